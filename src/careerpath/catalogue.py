@@ -1,0 +1,213 @@
+"""The catalogue: every credential by id, with what counts as what and how grades carry over.
+
+Built from validated JSON (see `careerpath.packs`); entries become records when first asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+from careerpath.records import (
+    Credential,
+    Place,
+    Rate,
+    Source,
+    credential_from_json,
+)
+
+Json = dict[str, Any]
+
+
+class Catalogue:
+    """Everything the packs say. Lookup is by exact id; `careerpath.lookup` reads what people type."""
+
+    def __init__(self, data: Json) -> None:
+        """`data` is the normal form: `{credentials, sources, places, rates, skills, digest}`."""
+        self._entries: dict[str, Json] = data["credentials"]
+        self._records: dict[str, Credential] = {}
+        self._data = data
+
+    @property
+    def digest(self) -> str:
+        """Identifies the content of the packs this was built from."""
+        return str(self._data["digest"])
+
+    @property
+    def entries(self) -> Mapping[str, Json]:
+        """The normal JSON of every entry: cheap to scan without building records."""
+        return self._entries
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """Every id, sorted, so that nothing depends on the order of files."""
+        return tuple(sorted(self._entries))
+
+    def __contains__(self, id_: object) -> bool:
+        return id_ in self._entries
+
+    def __getitem__(self, id_: str) -> Credential:
+        """The credential with this id; KeyError if there is none."""
+        record = self._records.get(id_)
+        if record is None:
+            record = self._records[id_] = credential_from_json(self._entries[id_])
+        return record
+
+    def __iter__(self) -> Iterator[Credential]:
+        return (self[i] for i in self.ids)
+
+    @cached_property
+    def _wider(self) -> dict[str, tuple[str, ...]]:
+        return {
+            i: tuple(c["id"] for c in entry.get("counts_as", ()))
+            for i, entry in self._entries.items()
+        }
+
+    @cached_property
+    def _narrower(self) -> dict[str, tuple[str, ...]]:
+        narrower: dict[str, list[str]] = {}
+        for id_ in self.ids:
+            for wider in self._wider[id_]:
+                narrower.setdefault(wider, []).append(id_)
+        return {i: tuple(n) for i, n in narrower.items()}
+
+    def broader(self, id_: str) -> tuple[str, ...]:
+        """`id_` and everything it counts as, nearest first."""
+        return _closure(id_, self._wider)
+
+    def narrower(self, id_: str) -> tuple[str, ...]:
+        """`id_` and everything that counts as it, nearest first."""
+        return _closure(id_, self._narrower)
+
+    def lowest_grade(self, provider: str, wanted: str, grade: str | None) -> int | None:
+        """The lowest rank on `provider`'s scale that satisfies `wanted` at `grade`.
+
+        -1 if any grade, or none, will do; None if no grade of `provider` can.
+        """
+        if grade is None:
+            return -1
+        return self._lowest_rank(provider, wanted, grade, frozenset())
+
+    def _lowest_rank(
+        self, provider: str, wanted: str, grade: str, passed: frozenset[str]
+    ) -> int | None:
+        scale = self[provider].scale
+        if provider == wanted:
+            return scale.rank(grade) if scale else None
+        if scale is None:
+            return None
+        ranks = []
+        for link in self[provider].counts_as:
+            if link.id in passed:
+                continue
+            needed = self._lowest_rank(link.id, wanted, grade, passed | {provider})
+            rank = None if needed is None else self._rank_before(provider, link.id, needed)
+            if rank is not None:
+                ranks.append(rank)
+        return min(ranks, default=None)
+
+    def _rank_before(self, narrower: str, wider: str, needed: int) -> int | None:
+        """The lowest rank on the narrower scale that carries over as `needed` or better."""
+        own, other = self[narrower].scale, self[wider].scale
+        if own is None or other is None:
+            return None
+        link = next(c for c in self[narrower].counts_as if c.id == wider)
+        if link.grades is None:
+            return needed if own == other else None
+        ranks = [
+            rank
+            for own_grade, wider_grade in link.grades.items()
+            if (rank := own.rank(own_grade)) is not None
+            and (reached := other.rank(wider_grade)) is not None
+            and reached >= needed
+        ]
+        return min(ranks, default=None)
+
+    def source(self, id_: str) -> Source | None:
+        """The source with this id."""
+        data = self._data["sources"].get(id_)
+        return Source(**data) if data else None
+
+    @property
+    def source_ids(self) -> tuple[str, ...]:
+        """Every source, sorted."""
+        return tuple(sorted(self._data["sources"]))
+
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        """Every place that the packs describe."""
+        return {
+            i: Place(**{**p, "aliases": tuple(p.get("aliases", ()))})
+            for i, p in self._data["places"].items()
+        }
+
+    @cached_property
+    def default_place(self) -> str | None:
+        """Where a person is taken to be who does not say."""
+        return next((i for i in sorted(self.places) if self.places[i].default), None)
+
+    def place_title(self, place: str) -> str:
+        """`england-wales` as `England & Wales`; a place without a description by its id."""
+        return self.places[place].title if place in self.places else place.replace("-", " ").title()
+
+    def place_and_around(self, place: str) -> tuple[str, ...]:
+        """The place and all it lies within, nearest first."""
+        around = [place]
+        while around[-1] in self.places and (within := self.places[around[-1]].within):
+            if within in around:
+                break
+            around.append(within)
+        return tuple(around)
+
+    def same_place(self, a: str, b: str) -> bool:
+        """One lies within the other, or they are one."""
+        return a in self.place_and_around(b) or b in self.place_and_around(a)
+
+    def currency_of(self, place: str) -> str:
+        """The currency in which plans to `place` are totalled."""
+        for around in self.place_and_around(place):
+            if around in self.places and (currency := self.places[around].currency):
+                return currency
+        default = self.default_place
+        own = self.places[default].currency if default else None
+        return own or "GBP"
+
+    @cached_property
+    def rates(self) -> dict[str, Rate]:
+        """Exchange rates by currency."""
+        return {
+            i: Rate(i, r["millionths"], r["dated"], r.get("source"))
+            for i, r in self._data["rates"].items()
+        }
+
+    def convert(self, minor: int, currency: str, into: str) -> int | None:
+        """An amount in minor units of `into`, rounded half up; None without a rate."""
+        if minor == 0 or currency == into:
+            return minor
+        own, other = self.rates.get(currency), self.rates.get(into)
+        if own is None or other is None:
+            return None
+        return (2 * minor * own.millionths + other.millionths) // (2 * other.millionths)
+
+    @property
+    def skills(self) -> Mapping[str, Json]:
+        """The skill vocabulary by id."""
+        skills: Mapping[str, Json] = self._data["skills"]
+        return skills
+
+    @property
+    def packs(self) -> tuple[str, ...]:
+        """The names of the packs, in the order in which they were laid over each other."""
+        return tuple(self._data.get("packs", ()))
+
+
+def _closure(start: str, links: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    found = {start: None}
+    queue = [start]
+    for id_ in queue:
+        for nxt in links.get(id_, ()):
+            if nxt not in found:
+                found[nxt] = None
+                queue.append(nxt)
+    return tuple(found)

@@ -1,0 +1,197 @@
+"""`careerpath plan`: the best plan to a role or qualification."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from careerpath.cli import options as opt  # noqa: TC001 - typer reads annotations at run time
+from careerpath.cli.exit_status import ExitStatus
+from careerpath.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from careerpath.catalogue import Catalogue
+    from careerpath.report import PlanReport, SeveralReports
+    from careerpath.statements import Asked, Said, Statements
+
+HELP = """The best plan to a role or qualification, and why to believe it.
+
+\b
+  careerpath plan solicitor --have gcse-english=5 --have gcse-maths=5
+  careerpath plan solicitor --have law-degree=2:1 --worked paralegal=18 --earning
+  careerpath plan barrister --have a-levels-three=BBB@2027-08 --born 2009-03
+  careerpath plan paralegal --in US --have us-high-school --budget 9000 --json
+  careerpath plan legal-executive solicitor --profile me.yaml --objective cost
+
+A plan is the shortest, cheapest, least stepped or least studious one in the data, proven so.
+Exit status: 0 answered, 2 a question that can't be read, 3 no plan, 4 bad data.
+"""
+
+
+def plan(
+    targets: opt.Targets = None,
+    have: opt.Have = None,
+    worked: opt.WorkedIn = None,
+    lack: opt.Lack = None,
+    age: opt.Age = None,
+    born: opt.Born = None,
+    place: opt.In = None,
+    profile: opt.ProfilePath = None,
+    objective: opt.ObjectiveName = None,
+    hours_per_week: opt.HoursPerWeek = None,
+    budget: opt.Budget = None,
+    by: opt.By = None,
+    within: opt.Within = None,
+    without: opt.Without = None,
+    via: opt.Via = None,
+    route: opt.RouteChoice = None,
+    earning: opt.Earning = False,
+    hopeful: opt.Hopeful = False,
+    bare_minimum: opt.BareMinimum = False,
+    abroad: opt.Abroad = False,
+    start: opt.Start = None,
+    as_of: opt.AsOf = None,
+    time_limit: opt.TimeLimit = None,
+    as_json: opt.AsJson = False,
+    output: opt.Output = None,
+    verbose: opt.Verbose = False,
+    no_color: opt.NoColor = False,
+    data: opt.Data = None,
+) -> int:
+    from careerpath.cli.session import Patience, load_catalogue
+    from careerpath.render import check_output
+    from careerpath.statements import Said, Statements
+
+    statements = Statements(
+        targets=tuple(Said(t, "") for t in targets or ()),
+        have=_each(have, "--have"),
+        worked=_each(worked, "--worked"),
+        lack=_each(lack, "--lack"),
+        age=_one(age, "--age"),
+        born=_one(born, "--born"),
+        place=_one(place, "--in"),
+        hours_per_week=_one(hours_per_week, "--hours-per-week"),
+        objective=_one(objective, "--objective"),
+        budget=_one(budget, "--budget"),
+        by=_one(by, "--by"),
+        within=_one(within, "--within"),
+        start=_one(start, "--start"),
+        as_of=_one(as_of, "--as-of"),
+        without=_each(without, "--without"),
+        via=_each(via, "--via"),
+        routes=_each(route, "--route"),
+        earning=earning,
+        hopeful=hopeful,
+        bare_minimum=bare_minimum,
+        abroad=abroad,
+    )
+    patience = Patience(time_limit)
+    if output is not None:
+        check_output(output)
+    statements = with_profile(statements, profile)
+    if not statements.targets:
+        raise UsageError(
+            "no target: say which role or qualification the plan should lead to",
+            hint="For example: careerpath plan solicitor. `careerpath find` lists what there is.",
+        )
+    catalogue = load_catalogue(data)
+    report = answer(catalogue, statements, patience.is_over, with_others=not as_json)
+    _deliver(report, as_json=as_json, output=output, verbose=verbose, no_color=no_color)
+    return exit_status(report)
+
+
+def with_profile(statements: Statements, path: str | None) -> Statements:
+    """The statements laid over those of the profile file, if one is named."""
+    if path is None:
+        return statements
+    from careerpath.profiles import load_profile
+
+    return statements.over(load_profile(path))
+
+
+def answer(
+    catalogue: Catalogue,
+    statements: Statements,
+    should_stop: Callable[[], bool],
+    *,
+    with_others: bool,
+) -> PlanReport | SeveralReports:
+    """The report on one target, or on several. `with_others` adds what else would be worth it."""
+    from datetime import date
+
+    from careerpath.cli.session import Progress
+    from careerpath.report.several import several_reports
+    from careerpath.statements import ask
+
+    questions = ask(catalogue, statements, date.today())
+    with Progress("careerpath: looking for the best plan …"):
+        reports = [_answer(catalogue, asked, should_stop, with_others) for asked in questions]
+    return reports[0] if len(reports) == 1 else several_reports(tuple(reports))
+
+
+def _answer(
+    catalogue: Catalogue, asked: Asked, should_stop: Callable[[], bool], with_others: bool
+) -> PlanReport:
+    from careerpath.cli.session import find_plan
+    from careerpath.report import build_report
+
+    result = find_plan(catalogue, asked.question, should_stop)
+    report = build_report(catalogue, asked, result)
+    if result.plan is None:
+        from careerpath.explain import explain
+
+        return replace(report, infeasible=explain(catalogue, asked.question, should_stop))
+    if with_others and result.status == "plan":
+        from careerpath.alternatives import find_others
+
+        others = find_others(catalogue, asked.question, result.plan, should_stop)
+        return replace(report, others=others)
+    return report
+
+
+def _deliver(
+    report: PlanReport | SeveralReports,
+    *,
+    as_json: bool,
+    output: str | None,
+    verbose: bool,
+    no_color: bool,
+) -> None:
+    from careerpath.cli.session import emit, emit_json, look, note
+
+    if output is not None:
+        from careerpath.render import write_report
+
+        write_report(report, output)
+        note(f"wrote {output}")
+    if as_json:
+        from careerpath.render.json_document import document_of
+
+        emit_json(document_of(report))
+    elif output is None:
+        from careerpath.render.terminal import render
+
+        emit(render(report, look(verbose=verbose, no_color=no_color)))
+
+
+def exit_status(report: PlanReport | SeveralReports) -> ExitStatus:
+    """Infeasible only if no target has a plan."""
+    from careerpath.report import PlanReport
+
+    reports = (report,) if isinstance(report, PlanReport) else report.results
+    infeasible = all(r.status == "infeasible" for r in reports)
+    return ExitStatus.INFEASIBLE if infeasible else ExitStatus.ANSWERED
+
+
+def _each(texts: list[str] | None, option: str) -> tuple[Said, ...]:
+    from careerpath.statements import Said
+
+    return tuple(Said(text, f"{option} {text}") for text in texts or ())
+
+
+def _one(text: str | None, option: str) -> Said | None:
+    from careerpath.statements import Said
+
+    return None if text is None else Said(text, option)

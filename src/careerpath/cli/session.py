@@ -1,0 +1,166 @@
+"""What every command does first and last: load the data, ask the planner, write the answer."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from careerpath.datafiles import shipped_pack
+from careerpath.errors import InvalidDataError, SearchStoppedError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import TracebackType
+
+    from careerpath.catalogue import Catalogue
+    from careerpath.planner import Result
+    from careerpath.profile import Question
+    from careerpath.render.terminal import Look
+
+PROGRESS_AFTER = 0.5
+"""Seconds until something slow says that it is still at work."""
+
+
+def data_folders(folders: list[str] | None) -> list[Path]:
+    """The packs to read, in order: the shipped one, those of CAREERPATH_DATA, those of --data."""
+    named = [p for p in os.environ.get("CAREERPATH_DATA", "").split(os.pathsep) if p]
+    paths = [Path(p) for p in (*named, *(folders or ()))]
+    for path in paths:
+        if not path.is_dir():
+            raise InvalidDataError(
+                f"--data {path}: no such folder",
+                hint="A pack is a folder that holds roles.yaml or qualifications.yaml.",
+            )
+    return [shipped_pack(), *paths]
+
+
+def load_catalogue(folders: list[str] | None) -> Catalogue:
+    """The catalogue of the shipped pack and those laid over it."""
+    return load(data_folders(folders))
+
+
+def load(folders: list[Path]) -> Catalogue:
+    """One catalogue from these packs."""
+    from careerpath.catalogue import Catalogue
+    from careerpath.packs.reading import load_packs
+
+    return Catalogue(load_packs(folders))
+
+
+class Patience:
+    """How long the planner may search: `--time-limit`, counted from the start of the command."""
+
+    def __init__(self, limit: str | None) -> None:
+        self._deadline = None if limit is None else time.monotonic() + parse_seconds(limit)
+
+    def is_over(self) -> bool:
+        """True once the time is used up."""
+        return self._deadline is not None and time.monotonic() >= self._deadline
+
+
+def parse_seconds(text: str) -> float:
+    """`30`, `30s`, `0.5` or `2m`.
+
+    >>> parse_seconds("30s"), parse_seconds("2m")
+    (30.0, 120.0)
+    """
+    plain = text.strip().casefold()
+    factor = 60.0 if plain.endswith("m") else 1.0
+    try:
+        seconds = float(plain.removesuffix("s").removesuffix("m")) * factor
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds <= 1_000_000:
+        raise UsageError(
+            f"--time-limit: {text!r} is not a time", hint="Write seconds, such as 30 or 30s."
+        )
+    return seconds
+
+
+def find_plan(catalogue: Catalogue, question: Question, should_stop: Callable[[], bool]) -> Result:
+    """Ask the planner."""
+    from careerpath.planner import plan
+
+    try:
+        return plan(catalogue, question, should_stop=should_stop)
+    except TimeoutError:
+        raise SearchStoppedError(
+            f"--time-limit ended the search for {question.target} before any plan was found",
+            hint="Allow more time, or narrow the question with --via, --without or --by.",
+        ) from None
+
+
+class Progress:
+    """Says on standard error that the answer is being looked for, if that takes a while."""
+
+    def __init__(self, message: str) -> None:
+        self._message = message
+        self._timer = threading.Timer(PROGRESS_AFTER, self._show)
+        self._shown = False
+
+    def __enter__(self) -> None:
+        if sys.stderr.isatty():
+            self._timer.daemon = True
+            self._timer.start()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._timer.cancel()
+        if self._shown:
+            sys.stderr.write("\r" + " " * len(self._message) + "\r")
+            sys.stderr.flush()
+
+    def _show(self) -> None:
+        self._shown = True
+        sys.stderr.write(self._message)
+        sys.stderr.flush()
+
+
+def look(*, verbose: bool, no_color: bool) -> Look:
+    """How to write for whatever standard output is."""
+    from careerpath.render.terminal import look_for
+
+    return look_for(sys.stdout, verbose=verbose, no_color=no_color)
+
+
+def emit(text: str) -> None:
+    """Write to standard output; a reader that has gone away (`| head`) ends the command quietly."""
+    try:
+        sys.stdout.write(_encodable(text))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python would complain once more when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(0) from None
+
+
+def emit_json(document: dict[str, Any]) -> None:
+    """Write one JSON document; ASCII alone where the terminal can't say more."""
+    import json
+
+    from careerpath.render.json_document import text_of
+
+    text = text_of(document)
+    if _encodable(text) != text:
+        text = json.dumps(document, indent=2) + "\n"
+    emit(text)
+
+
+def note(text: str) -> None:
+    """A remark for people, beside the answer."""
+    sys.stderr.write(f"{text}\n")
+
+
+def _encodable(text: str) -> str:
+    encoding = sys.stdout.encoding or "utf-8"
+    return text.encode(encoding, "replace").decode(encoding)

@@ -1,0 +1,76 @@
+"""The planning task: one question compiled into actions over slots."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from careerpath.graph.conditions import NEVER, Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something a plan may do: gain a credential by a route, or work in a role at a pace.
+
+    Months are relative to the question's start; `fee` is in minor units of its currency, `study`
+    in twelfths of an hour. Times outside `first_start … last_start`, or an end after `until`, are
+    not allowed. `calendar[m]` tells whether it may start in calendar month m (0 for January).
+    """
+
+    index: int
+    id: str
+    route: str
+    slot: int
+    """The slot it fills; -1 for work."""
+    role: int
+    """The role it works in; -1 for a step."""
+    months: int
+    hours: int
+    results: int
+    fee: int
+    study: int
+    estimates: int
+    entry: Condition
+    completion: Condition
+    calendar: tuple[bool, ...]
+    first_start: int
+    last_start: int
+    until: int
+    takes_job: bool
+    """It is a job: work, or an employed route."""
+
+    @property
+    def is_work(self) -> bool:
+        return self.role >= 0
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What the planner solves."""
+
+    actions: tuple[Action, ...]
+    slot_ids: tuple[str, ...]
+    derived: tuple[tuple[int, Condition], ...]
+    """Slots that hold themselves, from the first month in which their condition does."""
+    role_ids: tuple[str, ...]
+    target: Condition
+    by_slot: tuple[tuple[int, ...], ...]
+    """Slot to the actions that fill it."""
+    by_role: tuple[tuple[int, ...], ...]
+    """Role to the actions that work in it."""
+    givers: frozenset[int]
+    """Actions whose end credits experience to some condition."""
+    start_month_of_year: int
+    """0 for January."""
+    capacity: int
+    horizon: int
+    """The latest target month allowed: the deadline, or the longest plan there can be."""
+    budget: int | None
+
+    def next_start(self, action: Action, t: int) -> int:
+        """The first month from `t` on in which the action may start; NEVER if none is left."""
+        month = t if t > action.first_start else action.first_start
+        for wait in range(12):
+            if action.calendar[(self.start_month_of_year + month + wait) % 12]:
+                month += wait
+                return month if month <= action.last_start else NEVER
+        return NEVER

@@ -1,0 +1,261 @@
+"""What people type, read as one credential, place or route of the data, and never a guess.
+
+An id, a title or an alias will do, in any case, with spaces and hyphens alike; so will an id without
+its place (`solicitor` for `solicitor-ew`). Works on the raw entries: building the records of a whole
+catalogue to find one name would cost more than the answer.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any
+
+from careerpath.errors import UnknownIdError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from careerpath.catalogue import Catalogue
+
+Json = dict[str, Any]
+
+NEAREST = 5
+"""How many names an error suggests."""
+
+ROLE_FIRST = "role-first"
+QUALIFICATION_FIRST = "qualification-first"
+ROLES_ONLY = "roles-only"
+ANYTHING = "anything"
+
+_ID, _NAME, _ALIAS = range(3)
+"""How a name belongs to an entry: its id; its title or its id without the place; an alias."""
+
+
+def normal_name(text: str) -> str:
+    """The form in which names are compared.
+
+    >>> normal_name("Bachelor's  Degree") == normal_name("bachelors-degree")
+    True
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = re.sub("['’`\u0300-\u036f]", "", plain).replace("&", " and ")
+    return " ".join(re.split(r"[\s\-_–(),./]+", plain)).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    id: str
+    how: int
+
+
+class Lookup:
+    """Finds the entries of one catalogue by name, for a person in one place."""
+
+    def __init__(self, catalogue: Catalogue, place: str | None = None) -> None:
+        """`place`: whose `solicitor` is meant; by default that of the catalogue."""
+        self._catalogue = catalogue
+        self._place = place or catalogue.default_place
+
+    # credentials
+
+    def find(self, text: str, prefer: str = ANYTHING) -> str:
+        """The id of the one credential that `text` names; UnknownIdError otherwise."""
+        matches = self._matches(text)
+        exact = [m for m in matches if m.how == _ID]
+        if exact:
+            return self._of_right_kind(exact[0].id, prefer)
+        ids = self._narrowed(matches, prefer)
+        if len(ids) == 1:
+            return self._of_right_kind(ids[0], prefer)
+        if ids:
+            raise UnknownIdError(
+                f"{text!r} names more than one thing",
+                details=tuple(self.gloss(i) for i in ids[:NEAREST]),
+                hint="Write the id of the one you mean.",
+            )
+        raise self._unknown(text, prefer)
+
+    def _matches(self, text: str) -> list[_Match]:
+        wanted = normal_name(text)
+        best: dict[str, int] = {}
+        for id_, how in self._names.get(wanted, ()):
+            best[id_] = min(how, best.get(id_, how))
+        return [_Match(i, best[i]) for i in sorted(best)]
+
+    def _narrowed(self, matches: list[_Match], prefer: str) -> list[str]:
+        """Those of the preferred kind, of the person's place, named best: in this order."""
+        kept = _or_all(matches, lambda m: self._is_preferred(m.id, prefer))
+        for is_there in self._nearness():
+            local = [m for m in kept if is_there(m.id)]
+            if local:
+                kept = local
+                break
+        best = min((m.how for m in kept), default=_ID)
+        return [m.id for m in kept if m.how == best]
+
+    def _is_preferred(self, id_: str, prefer: str) -> bool:
+        is_role = self._catalogue.entries[id_]["kind"] == "role"
+        return is_role if prefer in (ROLE_FIRST, ROLES_ONLY) else not is_role or prefer == ANYTHING
+
+    def _nearness(self) -> Iterator[Callable[[str], bool]]:
+        """Is it of the person's place; of what this lies within, step by step; within it."""
+        if self._place is None:
+            return
+        entries, place = self._catalogue.entries, self._place
+        for around in self._catalogue.place_and_around(place):
+            yield partial(_is_of, entries, around)
+        yield lambda id_: any(
+            self._catalogue.same_place(place, own) for own in entries[id_]["jurisdiction"]
+        )
+
+    def _of_right_kind(self, id_: str, prefer: str) -> str:
+        is_role = self._catalogue.entries[id_]["kind"] == "role"
+        if prefer == QUALIFICATION_FIRST and is_role:
+            raise UsageError(
+                f"{self.gloss(id_)} is worked in, not held",
+                hint=f"Say how long you worked in it: --worked {id_}=MONTHS",
+            )
+        if prefer == ROLES_ONLY and not is_role:
+            raise UsageError(
+                f"{self.gloss(id_)} is held, not worked in", hint=f"Write --have {id_}"
+            )
+        return id_
+
+    def gloss(self, id_: str) -> str:
+        """`solicitor-ew — Solicitor (role, England & Wales)`."""
+        entry = self._catalogue.entries[id_]
+        places = " and ".join(self._catalogue.place_title(p) for p in entry["jurisdiction"][:2])
+        return f"{id_} — {entry['title']} ({entry['kind']}, {places})"
+
+    def _unknown(self, text: str, prefer: str) -> UnknownIdError:
+        what = "role" if prefer == ROLES_ONLY else "role or qualification"
+        near = self.nearest(text, prefer)
+        return UnknownIdError(
+            f"no {what} is called {text!r}",
+            details=tuple(self.gloss(i) for i in near),
+            hint="Did you mean one of these?" if near else "`careerpath find` lists what there is.",
+        )
+
+    def nearest(self, text: str, prefer: str = ANYTHING) -> list[str]:
+        """Up to five ids whose names are most like `text`, the likest first."""
+        wanted = normal_name(text)
+        scores: dict[str, float] = {}
+        for name, owners in self._names.items():
+            score = _likeness(wanted, name)
+            for id_, _ in owners if score else ():
+                scores[id_] = max(score, scores.get(id_, 0.0))
+        if prefer == ROLES_ONLY:
+            scores = {i: s for i, s in scores.items() if self._is_preferred(i, prefer)}
+        here = next(self._nearness(), _nowhere)
+        ranked = sorted(scores, key=lambda i: (-scores[i], not here(i), i))
+        return ranked[:NEAREST]
+
+    @cached_property
+    def _names(self) -> dict[str, list[tuple[str, int]]]:
+        """Every name in normal form, with the entries that bear it and how."""
+        names: dict[str, list[tuple[str, int]]] = {}
+        for id_ in self._catalogue.ids:
+            entry = self._catalogue.entries[id_]
+            own = [(id_, _ID), (entry["title"], _NAME)]
+            own += [(short, _NAME) for short in self._without_place(id_, entry)]
+            own += [(alias, _ALIAS) for alias in entry.get("aliases", ())]
+            for name, how in own:
+                names.setdefault(normal_name(name), []).append((id_, how))
+        return names
+
+    def _without_place(self, id_: str, entry: Json) -> Iterator[str]:
+        """The id without the name of its place at either end."""
+        for place in entry["jurisdiction"]:
+            for mark in self._place_marks(place):
+                if id_.endswith(f"-{mark}"):
+                    yield id_.removesuffix(f"-{mark}")
+                if id_.startswith(f"{mark}-"):
+                    yield id_.removeprefix(f"{mark}-")
+
+    def _place_marks(self, place: str) -> Iterable[str]:
+        if place not in self._marks:
+            marks = []
+            for around in self._catalogue.place_and_around(place):
+                marks += [around, "".join(word[0] for word in around.split("-"))]
+                described = self._catalogue.places.get(around)
+                aliases = described.aliases if described else ()
+                marks += [normal_name(a).replace(" ", "-").replace(".", "") for a in aliases]
+            self._marks[place] = tuple(dict.fromkeys(m for m in marks if m))
+        return self._marks[place]
+
+    @cached_property
+    def _marks(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    # places and routes
+
+    def find_place(self, text: str) -> str:
+        """The id of the place that `text` names."""
+        wanted = normal_name(text)
+        places = self._place_names
+        exact = [p for p in places if normal_name(p) == wanted]
+        found = exact or [p for p, names in places.items() if wanted in names]
+        if len(found) == 1:
+            return found[0]
+        near = found or [p for p, n in places.items() if any(_likeness(wanted, x) for x in n)]
+        problem = f"{text!r} names more than one place" if found else f"no place called {text!r}"
+        raise UnknownIdError(
+            problem,
+            details=tuple(f"{p} — {self._catalogue.place_title(p)}" for p in near[:NEAREST]),
+            hint="Did you mean one of these?" if near else f"Places: {', '.join(places)}",
+        )
+
+    @cached_property
+    def _place_names(self) -> dict[str, set[str]]:
+        ids = set(self._catalogue.places)
+        for entry in self._catalogue.entries.values():
+            ids.update(entry["jurisdiction"])
+        names = {}
+        for id_ in sorted(ids):
+            described = self._catalogue.places.get(id_)
+            aliases = described.aliases if described else ()
+            own = (id_, self._catalogue.place_title(id_), *aliases)
+            names[id_] = {normal_name(n) for n in own}
+        return names
+
+    def find_route(self, credential: str, text: str) -> str:
+        """The id of the route of `credential` that `text` names by id or title."""
+        routes = self._catalogue[credential].routes
+        wanted = normal_name(text)
+        found = [r.id for r in routes if wanted in (normal_name(r.id), normal_name(r.title))]
+        if found:
+            return found[0]
+        if not routes:
+            raise UnknownIdError(f"{self.gloss(credential)} has no routes to choose from")
+        raise UnknownIdError(
+            f"{credential} has no route called {text!r}",
+            details=tuple(f"{r.id} — {r.title}" for r in routes),
+            hint="Write the id of one of these.",
+        )
+
+
+def _nowhere(id_: str) -> bool:
+    return False
+
+
+def _is_of(entries: Mapping[str, Json], place: str, id_: str) -> bool:
+    return place in entries[id_]["jurisdiction"]
+
+
+def _or_all(matches: list[_Match], keep: Callable[[_Match], bool]) -> list[_Match]:
+    return [m for m in matches if keep(m)] or matches
+
+
+def _likeness(wanted: str, name: str) -> float:
+    """0 where the names are not alike at all; a name that contains the words typed is near."""
+    if len(wanted) >= 3 and (f" {name}".find(f" {wanted}") >= 0):
+        return 0.9 + 0.09 * len(wanted) / max(len(name), 1)
+    matcher = difflib.SequenceMatcher(None, name, wanted, autojunk=False)
+    if matcher.real_quick_ratio() < 0.6 or matcher.quick_ratio() < 0.6:
+        return 0.0
+    ratio = matcher.ratio()
+    return ratio if ratio >= 0.6 else 0.0

@@ -1,0 +1,1 @@
+"""Packs: reading, validating and caching the YAML that describes careers."""

@@ -1,0 +1,241 @@
+"""From folders of YAML to one normal form, reporting every problem on the way.
+
+The normal form is `{credentials, sources, places, rates, skills, packs, digest}`, each a mapping by
+id to compact JSON. A later pack's entry takes the place of an earlier one with the same id; with
+`extends: true` only the fields it states do, and its routes are laid over the earlier ones by id.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from careerpath.errors import InvalidDataError, Problem
+from careerpath.packs import schema
+from careerpath.packs.checks import check
+from careerpath.packs.strict_yaml import Document, path_text, read_yaml
+
+Json = dict[str, Any]
+
+_MODELS: dict[str, type[schema.Entry]] = {
+    "roles.yaml": schema.RoleEntry,
+    "qualifications.yaml": schema.QualificationEntry,
+    "sources.yaml": schema.SourceEntry,
+    "places.yaml": schema.PlaceEntry,
+    "rates.yaml": schema.RateEntry,
+    "skills.yaml": schema.SkillVocabularyEntry,
+}
+_SECTIONS = {
+    "roles.yaml": "credentials",
+    "qualifications.yaml": "credentials",
+    "sources.yaml": "sources",
+    "places.yaml": "places",
+    "rates.yaml": "rates",
+    "skills.yaml": "skills",
+}
+MAX_FILES = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where an entry stands: for messages, and for laying packs over each other."""
+
+    pack: str
+    file: str
+    document: Document
+    index: int
+
+    def line(self, *path: str | int) -> int:
+        return self.document.line((self.index, *path))
+
+    def problem(self, path: str, message: str, severity: str = "error") -> Problem:
+        parts = tuple(int(p) if p.isdigit() else p for p in _split(path))
+        return Problem(self.file, self.line(*parts), path, message, severity)
+
+
+def _split(path: str) -> list[str]:
+    return [p for p in path.replace("[", ".").replace("]", "").split(".") if p]
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was read so far."""
+
+    data: Json = field(default_factory=dict)
+    raw: dict[tuple[str, str], Json] = field(default_factory=dict)
+    spots: dict[tuple[str, str], Spot] = field(default_factory=dict)
+    overrides: list[tuple[str, Spot, Spot]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def pack_files(folder: Path) -> list[Path]:
+    """The data files of a pack, in a fixed order."""
+    files = sorted(
+        (p for name in _MODELS for p in folder.rglob(name) if p.is_file()),
+        key=lambda p: p.relative_to(folder).as_posix(),
+    )
+    if not files:
+        raise InvalidDataError(
+            f"{folder}: no data files",
+            hint="A pack is a folder that holds roles.yaml or qualifications.yaml.",
+        )
+    if len(files) > MAX_FILES:
+        raise InvalidDataError(f"{folder}: more than {MAX_FILES} data files")
+    return files
+
+
+def digest_of(folders: list[Path]) -> str:
+    """Identifies the bytes of the packs, in their order."""
+    digest = hashlib.sha256()
+    for folder in folders:
+        for file in pack_files(folder):
+            content = file.read_bytes()
+            name = file.relative_to(folder).as_posix()
+            digest.update(f"{name}\0{len(content)}\0".encode())
+            digest.update(content)
+        digest.update(b"\1")
+    return digest.hexdigest()
+
+
+def read_packs(folders: list[Path]) -> Reading:
+    """Read and validate packs, the later laid over the earlier. Problems are collected."""
+    reading = Reading(data={name: {} for name in dict.fromkeys(_SECTIONS.values())})
+    for folder in folders:
+        for file in pack_files(folder):
+            _read_file(reading, folder, file)
+    reading.data["packs"] = [folder.name for folder in folders]
+    _resolve_scales(reading)
+    reading.problems.extend(check(reading.data, reading.spots))
+    return reading
+
+
+def load_packs(folders: list[Path]) -> Json:
+    """The normal form of valid packs; InvalidDataError names every error of invalid ones."""
+    reading = read_packs(folders)
+    errors = tuple(p for p in reading.problems if p.severity == "error")
+    if errors:
+        count = f"{len(errors)} problem{'s' if len(errors) != 1 else ''}"
+        raise InvalidDataError(
+            f"the data has {count}", errors, hint="`careerpath data check` lists them all."
+        )
+    return {**reading.data, "digest": digest_of(folders)}
+
+
+def _read_file(reading: Reading, folder: Path, file: Path) -> None:
+    name = f"{folder.name}/{file.relative_to(folder).as_posix()}"
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reading.problems.append(Problem(name, 0, "", f"not readable: {error}"))
+        return
+    document = read_yaml(text)
+    for fault in document.faults:
+        reading.problems.append(Problem(name, fault.line, fault.path, fault.message))
+    if document.data is None:
+        return
+    if not isinstance(document.data, list):
+        reading.problems.append(Problem(name, 1, "", "the file must be one list of entries"))
+        return
+    for index, item in enumerate(document.data):
+        _read_entry(reading, Spot(folder.name, name, document, index), file.name, item)
+
+
+def _read_entry(reading: Reading, spot: Spot, kind: str, item: object) -> None:
+    if not isinstance(item, dict):
+        reading.problems.append(spot.problem("", "an entry is a mapping that begins with its id"))
+        return
+    section = _SECTIONS[kind]
+    id_ = str(item.get("currency" if section == "rates" else "id", f"entry {spot.index + 1}"))
+    key = (section, id_)
+    earlier = reading.spots.get(key)
+    if earlier and earlier.pack == spot.pack:
+        where = f"{earlier.file}:{earlier.line()}"
+        reading.problems.append(spot.problem("id", f"`{id_}` is already defined at {where}"))
+        return
+    if item.get("extends") is True:
+        if earlier is None:
+            reading.problems.append(spot.problem("extends", f"no earlier pack has `{id_}`"))
+            return
+        item = _laid_over(reading.raw[key], {k: v for k, v in item.items() if k != "extends"})
+    normal = _validated(reading, spot, _MODELS[kind], id_, item)
+    if normal is None:
+        return
+    if earlier:
+        reading.overrides.append((id_, earlier, spot))
+    reading.raw[key] = item
+    reading.spots[key] = spot
+    reading.data[section][id_] = normal
+
+
+def _laid_over(base: Json, changes: Json) -> Json:
+    """The base entry with the changed fields, routes matched by id."""
+    merged = {**base, **changes}
+    if "routes" in changes and isinstance(changes["routes"], list):
+        routes = {r.get("id", n): r for n, r in enumerate(base.get("routes", []))}
+        for route in changes["routes"]:
+            if isinstance(route, dict):
+                key = route.get("id", "")
+                routes[key] = {**routes.get(key, {}), **route}
+        merged["routes"] = list(routes.values())
+    return merged
+
+
+def _validated(
+    reading: Reading, spot: Spot, model: type[schema.Entry], id_: str, item: Json
+) -> Json | None:
+    try:
+        entry: Any = model.model_validate(item)
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            path = path_text(tuple(p for p in detail["loc"] if not _is_branch(p)))
+            message = _plain_message(detail)
+            reading.problems.append(spot.problem(path, f"`{id_}`: {message}"))
+        return None
+    normal: Json = entry.normal()
+    if "routes" in normal or "kind" in normal:
+        normal["pack"] = spot.pack
+    return normal
+
+
+def _is_branch(part: object) -> bool:
+    """Pydantic names the branch of a union in a location; the file has no such key."""
+    return isinstance(part, str) and ("[" in part or part in ("int", "str", "bool"))
+
+
+def _plain_message(detail: Any) -> str:  # noqa: ANN401 - pydantic's ErrorDetails
+    found = detail.get("input")
+    match detail["type"]:
+        case "missing":
+            return f"`{detail['loc'][-1]}` is missing"
+        case "extra_forbidden":
+            return f"`{detail['loc'][-1]}` is not a field this entry has"
+        case "value_error":
+            return str(detail["ctx"]["error"])
+        case _ if found is None:
+            return "no value: leave the field out, or state the value (estimates are marked)"
+        case _:
+            shown = repr(found) if isinstance(found, str | int | bool) else type(found).__name__
+            return f"{detail['msg'][0].lower()}{detail['msg'][1:]}; found {shown[:80]}"
+
+
+def _resolve_scales(reading: Reading) -> None:
+    """`scale: other-id` shares that entry's scale."""
+    credentials = reading.data["credentials"]
+    for id_ in sorted(credentials):
+        entry = credentials[id_]
+        seen = {id_}
+        scale = entry.get("scale")
+        while isinstance(scale, str) and scale in credentials and scale not in seen:
+            seen.add(scale)
+            scale = credentials[scale].get("scale")
+        if isinstance(scale, str) or (scale is None and "scale" in entry):
+            spot = reading.spots["credentials", id_]
+            message = f"`{id_}` shares the scale of `{entry['scale']}`, which has none"
+            reading.problems.append(spot.problem("scale", message))
+            entry.pop("scale")
+        elif scale is not None:
+            entry["scale"] = scale

@@ -1,0 +1,85 @@
+"""Jobs that another job can always stand in for.
+
+If role A may be entered whenever role B may, at the same paces, within a window no narrower, and
+every condition that counts B counts A for as much, then a plan that works B and not A stays right
+with A in B's place. So B is tried only in plans that work A as well (a second job of the same kind
+can help, because a role is worked in one stretch). Among equals the first id stands in.
+"""
+
+from __future__ import annotations
+
+from careerpath.graph.conditions import TRUE, ExperienceNode
+from careerpath.graph.task import Action, Task
+from careerpath.planner.necessity import Necessity
+from careerpath.planner.relaxation import nodes_of
+
+
+class Dominance:
+    """Which work actions need which others chosen first."""
+
+    def __init__(self, task: Task, necessity: Necessity) -> None:
+        self._task = task
+        self._necessity = necessity
+        self._worth = _worth(task)
+        self._better: dict[int, set[int]] = {}
+        work = sorted((a for a in task.actions if a.is_work), key=lambda a: (a.id, a.hours))
+        for action in work:
+            for other in work:
+                if self._can_stand_in(other, action) and not self._leads_to(other, action):
+                    self._better.setdefault(action.index, set()).add(other.index)
+
+    def _leads_to(self, action: Action, other: Action) -> bool:
+        """`other` already stands in for `action`, directly or through others: no circles."""
+        queue, seen = [action.index], set()  # type: list[int], set[int]
+        while queue:
+            index = queue.pop()
+            if index == other.index:
+                return True
+            if index not in seen:
+                seen.add(index)
+                queue.extend(self._better.get(index, ()))
+        return False
+
+    def _can_stand_in(self, other: Action, action: Action) -> bool:
+        if other.role == action.role:
+            return False
+        mine, theirs = self._worth[action.index], self._worth[other.index]
+        return (
+            other.hours <= action.hours
+            and other.first_start <= action.first_start
+            and other.last_start >= action.last_start
+            and other.until >= action.until
+            and all(theirs.get(node, 0) >= worth for node, worth in mine.items())
+            and (
+                other.entry in (TRUE, action.entry)
+                or self._necessity.implies(action.index, other.entry)
+            )
+        )
+
+    def may_choose(self, option: int, chosen: tuple[int, ...]) -> bool:
+        """False if some job that could stand in for this one is not worked in this plan.
+
+        A job that was ruled out on the way here counts too: its plans are tried elsewhere.
+        """
+        better = self._better.get(option)
+        if not better:
+            return True
+        roles = {self._task.actions[i].role for i in chosen if self._task.actions[i].is_work}
+        return all(self._task.actions[i].role in roles for i in better)
+
+
+def _worth(task: Task) -> dict[int, dict[int, int]]:
+    """Work action to what a month of it is worth to each experience node (by position)."""
+    conditions = [task.target, *(c for _, c in task.derived)]
+    for action in task.actions:
+        conditions += [action.entry, action.completion]
+    nodes: dict[int, ExperienceNode] = {}
+    for condition in conditions:
+        for node in nodes_of(condition):
+            if isinstance(node, ExperienceNode):
+                nodes[id(node)] = node
+    worth: dict[int, dict[int, int]] = {a.index: {} for a in task.actions if a.is_work}
+    for number, node in enumerate(nodes.values()):
+        for index, rate in node.rates.items():
+            worth[index][number] = rate
+    return worth

@@ -1,0 +1,231 @@
+"""The JSON documents that scripts read. They only grow within a version.
+
+careerpath.plan/1, plans/1, list/1, show/1, check/1 and error/1: since 0.1.0.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from careerpath.months import format_month
+
+if TYPE_CHECKING:
+    from careerpath.errors import CareerPathError
+    from careerpath.profile import Holding, Limits, Profile, Worked
+    from careerpath.report import (
+        Infeasibility,
+        Other,
+        PlanFigures,
+        PlanReport,
+        SeveralReports,
+        StepFigures,
+        TotalFigures,
+    )
+
+Json = dict[str, Any]
+
+PLAN = "careerpath.plan/1"
+PLANS = "careerpath.plans/1"
+LIST = "careerpath.list/1"
+SHOW = "careerpath.show/1"
+CHECK = "careerpath.check/1"
+ERROR = "careerpath.error/1"
+
+
+def text_of(document: Json) -> str:
+    """The document as text, ending in a newline."""
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def plan_document(report: PlanReport) -> Json:
+    """The answer to one question."""
+    target = report.target
+    return {
+        "schema": PLAN,
+        "status": report.status,
+        "target": {
+            "id": target.id,
+            "title": target.title,
+            "kind": target.kind,
+            "jurisdiction": target.jurisdiction[0],
+        },
+        "objective": report.objective,
+        "as_of": report.as_of,
+        "start": format_month(report.start),
+        "currency": report.currency,
+        "profile": _profile(report.profile),
+        "limits": _limits(report.limits),
+        "assumes": [{"says": a.says, "about": a.about} for a in report.assumes],
+        "plans": [_plan(p) for p in report.plans],
+        "others": [_other(o) for o in report.others],
+        "infeasible": _infeasible(report.infeasible) if report.infeasible else None,
+    }
+
+
+def plans_document(several: SeveralReports) -> Json:
+    """The answers about several targets."""
+    return {
+        "schema": PLANS,
+        "results": [plan_document(r) for r in several.results],
+        "shared": list(several.shared),
+        "first": several.first,
+    }
+
+
+def list_document(items: list[Json]) -> Json:
+    """What `find` and `data sources` list."""
+    return {"schema": LIST, "items": items}
+
+
+def show_document(item: Json) -> Json:
+    """One credential."""
+    return {"schema": SHOW, "item": item}
+
+
+def error_document(error: CareerPathError) -> Json:
+    """Why there is no answer."""
+    return {
+        "schema": ERROR,
+        "error": {
+            "code": error.code,
+            "message": error.message,
+            "hint": error.hint,
+            "details": list(error.details),
+        },
+    }
+
+
+def money(minor: int) -> int | float:
+    """Minor units as the major unit: whole where it is whole."""
+    return minor // 100 if minor % 100 == 0 else round(minor / 100, 2)
+
+
+def _profile(profile: Profile) -> Json:
+    return {
+        "holds": [_holding(h) for h in profile.holds],
+        "worked": [_worked(w) for w in profile.worked],
+        "lacks": list(profile.lacks),
+        "born": _month(profile.born),
+        "place": profile.place,
+        "hours_per_week": profile.hours_per_week,
+    }
+
+
+def _holding(holding: Holding) -> Json:
+    return {"id": holding.id, "grade": holding.grade, "since": _month(holding.since)}
+
+
+def _worked(worked: Worked) -> Json:
+    return {"id": worked.role, "months": worked.months, "until": _month(worked.until)}
+
+
+def _month(month: int | None) -> str | None:
+    return None if month is None else format_month(month)
+
+
+def _limits(limits: Limits) -> Json:
+    return {
+        "budget": None if limits.budget is None else round(limits.budget / 100, 2),
+        "within": limits.within,
+        "without": list(limits.without),
+        "via": list(limits.via),
+        "routes": [{"id": c, "route": r} for c, r in limits.routes],
+        "earning": limits.earning,
+        "hopeful": limits.hopeful,
+        "bare_minimum": limits.bare_minimum,
+        "abroad": limits.abroad,
+    }
+
+
+def _plan(plan: PlanFigures) -> Json:
+    return {
+        "optimal": plan.optimal,
+        "bound": plan.bound,
+        "below_usual": list(plan.below_usual),
+        "totals": totals_document(plan.totals),
+        "finish": format_month(plan.finish),
+        "conditions": list(plan.conditions),
+        "offers": list(plan.offers),
+        "next": list(plan.next_steps),
+        "steps": [_step(s) for s in plan.steps],
+        "checked": {"oldest": plan.checked[0], "newest": plan.checked[1]} if plan.checked else None,
+    }
+
+
+def totals_document(totals: TotalFigures) -> Json:
+    """Totals in major units."""
+    return {
+        "months": totals.months,
+        "fees": round(totals.fees / 100, 2),
+        "estimated_fees": round(totals.estimated_fees / 100, 2),
+        "steps": totals.steps,
+        "study_hours": totals.study_hours,
+    }
+
+
+def _step(step: StepFigures) -> Json:
+    return {
+        "id": step.id,
+        "kind": step.kind,
+        "title": step.title,
+        "route": step.route,
+        "route_title": step.route_title or None,
+        "grade": step.grade,
+        "strength": step.strength,
+        "estimated": list(step.estimated),
+        "start": format_month(step.start),
+        "end": format_month(step.end),
+        "start_month": step.start_month,
+        "end_month": step.end_month,
+        "months": step.months,
+        "hours_per_week": step.hours_per_week,
+        "fee": {"amount": money(step.fee), "currency": step.currency},
+        "offer": step.offer,
+        "apply_by": step.apply_by,
+        "needed_for": list(step.needed_for),
+        "satisfies": list(step.satisfies),
+        "sources": list(step.sources),
+        "unmodelled": list(step.unmodelled),
+        "confidence": step.confidence,
+        "checked": step.checked or None,
+        "renewal": _renewal(step),
+    }
+
+
+def _renewal(step: StepFigures) -> Json | None:
+    if step.renewal is None:
+        return None
+    every, minor, currency = step.renewal
+    return {"every_months": every, "fee": {"amount": money(minor), "currency": currency}}
+
+
+def _other(other: Other) -> Json:
+    return {
+        "kind": other.kind,
+        "option": other.option,
+        "first_step": other.first_step,
+        "totals": totals_document(other.totals),
+    }
+
+
+def _infeasible(infeasible: Infeasibility) -> Json:
+    return {
+        "causes": [{"kind": c.kind, "says": c.says, "about": c.about} for c in infeasible.causes],
+        "repairs": [
+            {"change": r.change, "says": r.says, "totals": totals_document(r.totals)}
+            for r in infeasible.repairs
+        ],
+    }
+
+
+def render(report: PlanReport | SeveralReports) -> str:
+    """The renderer behind `--json` and `--output FILE.json`."""
+    return text_of(document_of(report))
+
+
+def document_of(report: PlanReport | SeveralReports) -> Json:
+    """The document of one answer or of several."""
+    from careerpath.report.model import SeveralReports as Several
+
+    return plans_document(report) if isinstance(report, Several) else plan_document(report)

@@ -1,0 +1,293 @@
+"""The answer at a terminal: at most 24 lines of 80 columns, more with -v; piped, one fact a line.
+
+Everything printed goes through `phrases.clean` and is laid out as plain text; Rich only styles and
+wraps it, and never reads markup from it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass
+from io import StringIO
+from typing import TYPE_CHECKING, TextIO
+
+from careerpath.months import format_month
+from careerpath.render import phrases
+from careerpath.report.model import ROLE, PlanReport, SeveralReports
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from rich.console import Console
+    from rich.text import Text
+
+    from careerpath.render.phrases import Fact
+    from careerpath.report import PlanFigures, StepFigures
+
+LINES = 24
+WIDE = 110
+"""From this many columns on the timeline is shown unasked."""
+_LABEL = 10
+_MOST_DEPENDS = 4
+"""Without -v: how many of the things a plan depends on are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is written to: a terminal of some width, or a pipe (no width: never wrapped)."""
+
+    width: int | None = None
+    color: bool = False
+    verbose: bool = False
+
+    @property
+    def is_brief(self) -> bool:
+        """A terminal's first screen: every line counts."""
+        return self.width is not None and not self.verbose
+
+    @property
+    def has_timeline(self) -> bool:
+        """Only where there are columns to draw it in."""
+        return self.width is not None and (self.verbose or self.width >= WIDE)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line to be: a label in its own column, a text, a style. Wrapped unless `cut`."""
+
+    text: str
+    label: str = ""
+    style: str = ""
+    cut: bool = False
+
+
+def look_for(stream: TextIO, *, verbose: bool = False, no_color: bool = False) -> Look:
+    """How to write to this stream; NO_COLOR, COLUMNS and TERM=dumb are honoured."""
+    if not stream.isatty():
+        return Look(verbose=verbose)
+    plain = no_color or bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+    width = shutil.get_terminal_size((80, 24)).columns
+    return Look(max(width, 40), color=not plain, verbose=verbose)
+
+
+def render(report: PlanReport | SeveralReports, look: Look) -> str:
+    """The answer as text."""
+    if isinstance(report, PlanReport):
+        return laid_out(_report_lines(report, look), look)
+    lines: list[Line] = []
+    for result in report.results:
+        lines += [*_report_lines(result, look), Line("")]
+    if len([r for r in report.results if r.plans]) < 2:
+        return laid_out(lines, look)
+    titles = {i: t for r in report.results for i, t in r.titles.items()}
+    shared = ", ".join(phrases.clean(titles.get(i, i)) for i in report.shared)
+    lines.append(Line(shared or "no step is part of every plan", "shared"))
+    if report.first is not None:
+        lines.append(Line(phrases.clean(titles.get(report.first, report.first)), "begin with"))
+    return laid_out(lines, look)
+
+
+def laid_out(lines: Iterable[Line], look: Look) -> str:
+    """Plain text for a pipe; styled and wrapped for a terminal."""
+    if look.width is None:
+        return "".join(f"{_unwrapped(line)}\n" for line in lines if line.text)
+    return _styled(lines, look.width, look.color)
+
+
+def _unwrapped(line: Line) -> str:
+    return f"{line.label}: {line.text}" if line.label else line.text
+
+
+def _styled(lines: Iterable[Line], width: int, color: bool) -> str:
+    from rich.console import Console
+
+    file = StringIO()
+    console = Console(
+        file=file, width=width, force_terminal=color, color_system="standard" if color else None,
+        markup=False, highlight=False, emoji=False, legacy_windows=False,
+    )  # fmt: skip
+    for line in lines:
+        for text in _wrapped(console, line, width):
+            console.print(text, no_wrap=True, overflow="ellipsis", crop=True)
+    return file.getvalue()
+
+
+def _wrapped(console: Console, line: Line, width: int) -> list[Text]:
+    from rich.text import Text
+
+    if not line.label:
+        text = Text(line.text, style=line.style)
+        return [text] if line.cut else list(text.wrap(console, width)) or [Text("")]
+    room = width - _LABEL
+    texts = list(Text(line.text, style=line.style).wrap(console, room)) or [Text("")]
+    labels = [
+        Text(line.label.ljust(_LABEL)[:_LABEL], style="bold"),
+        *[Text(" " * _LABEL)] * len(texts),
+    ]
+    return [Text.assemble(label, text) for label, text in zip(labels, texts, strict=False)]
+
+
+# one answer
+
+
+def _report_lines(report: PlanReport, look: Look) -> list[Line]:
+    head = Line(phrases.headline(report), style="bold")
+    if report.status == "infeasible":
+        return [head, *_labelled(phrases.infeasible_facts(report))]
+    before = list(_labelled(_limited(phrases.facts_before_steps(report), look)))
+    after = list(_labelled(phrases.facts_after_steps(report, brief=look.is_brief)))
+    plan = report.plans[0]
+    if look.width is None:
+        return [head, *before, *_piped_steps(report, plan, look), *after]
+    fixed = _height([head, *before, *after], look.width) + 3
+    steps = _table(plan, look, LINES - fixed)
+    timeline = list(_timeline(plan, look.width)) if look.has_timeline else []
+    return [head, *before, Line(""), *steps, *timeline, Line(""), *after]
+
+
+def _labelled(facts: Iterable[Fact]) -> Iterator[Line]:
+    """The label stands once where facts of one kind follow each other at a terminal."""
+    for label, text in facts:
+        yield Line(text, label)
+
+
+def _limited(facts: Iterable[Fact], look: Look) -> Iterator[Fact]:
+    """At a terminal, only the first few of what the plan depends on, unless -v asks for all."""
+    rest = list(facts)
+    if not look.is_brief:
+        yield from rest
+        return
+    for kind in dict.fromkeys(label for label, _ in rest):
+        own = [text for label, text in rest if label == kind]
+        most = _MOST_DEPENDS if kind == "depends" else 2
+        yield from ((kind, text) for text in own[:most])
+        if len(own) > most:
+            yield kind, f"and {len(own) - most} more (-v shows all)"
+
+
+def _height(lines: Iterable[Line], width: int) -> int:
+    from rich.console import Console
+
+    console = Console(file=StringIO(), width=width)
+    return sum(len(_wrapped(console, line, width)) for line in lines)
+
+
+# steps
+
+
+def _piped_steps(report: PlanReport, plan: PlanFigures, look: Look) -> Iterator[Line]:
+    for step in plan.steps:
+        yield Line(_in_full(step, report.titles), "step")
+        if look.verbose:
+            yield from _labelled(
+                (f"{step.id} {label}", text) for label, text in phrases.step_details(step)
+            )
+
+
+def _in_full(step: StepFigures, titles: dict[str, str]) -> str:
+    if step.kind == ROLE:
+        parts = [phrases.span_text(step), phrases.name_text(step), "the target"]
+    else:
+        parts = [
+            phrases.span_text(step),
+            phrases.name_text(step),
+            phrases.hours_text(step),
+            phrases.fee_text(step),
+            phrases.why_text(step, titles),
+        ]
+    return "; ".join(p for p in parts if p)
+
+
+def _table(plan: PlanFigures, look: Look, room: int) -> list[Line]:
+    """One line a step; with -v followed by all there is to say of it."""
+    width = look.width or 80
+    numbers = {s.id: n for n, s in enumerate(plan.steps, 1)}
+    rows = [_row(n, s, numbers, width) for n, s in enumerate(plan.steps, 1)]
+    if look.verbose:
+        return [
+            _heading(width),
+            *(
+                line
+                for step, row in zip(plan.steps, rows, strict=True)
+                for line in (row, *_details(step))
+            ),
+        ]
+    if len(rows) > max(room, 3):
+        shown = max(room, 3) - 2
+        hidden = len(rows) - shown - 1
+        rest = Line(f"    … {phrases.counted(hidden, 'more step')} (-v shows all)", cut=True)
+        return [_heading(width), *rows[:shown], rest, rows[-1]]
+    return [_heading(width), *rows]
+
+
+def _details(step: StepFigures) -> Iterator[Line]:
+    for label, text in phrases.step_details(step):
+        yield Line(f"    {label}: {text}", style="dim")
+
+
+def _row(number: int, step: StepFigures, numbers: dict[str, int], width: int) -> Line:
+    """Number, when, what, hours a week, fee, and the numbers of the steps it is for."""
+    when = f"{format_month(step.start)}–{format_month(step.end)}"
+    if step.start == step.end:
+        when = format_month(step.start)
+    hours = str(step.hours_per_week) if step.hours_per_week and step.months else ""
+    fee = phrases.money_text(step.fee, step.currency) if step.fee else ""
+    if fee and "fee" in step.estimated:
+        fee = f"{fee} est."
+    name = _fitted(phrases.name_text(step), _name_width(width))
+    used_by = ", ".join(str(numbers[i]) for i in step.needed_for if i in numbers)
+    why = "target" if step.is_target else used_by
+    text = f"{number:>2}  {when:<15}  {name}  {hours:>6}  {fee:>12}  {why}"
+    return Line(text.rstrip(), style="green" if step.kind == ROLE else "", cut=True)
+
+
+def _heading(width: int) -> Line:
+    what = "what".ljust(_name_width(width))
+    return Line(
+        f" #  {'when':<15}  {what}  {'h/week':>6}  {'fee':>12}  for step", style="dim", cut=True
+    )
+
+
+def _name_width(width: int) -> int:
+    return max(width - 54, 16)
+
+
+def _fitted(text: str, cells: int) -> str:
+    """The text in exactly so many terminal cells, cut with an ellipsis where it is longer."""
+    from rich.cells import cell_len, set_cell_size
+
+    if cell_len(text) <= cells:
+        return set_cell_size(text, cells)
+    return f"{set_cell_size(text, cells - 1).rstrip()}…".ljust(cells)
+
+
+# the timeline
+
+
+def _timeline(plan: PlanFigures, width: int) -> Iterator[Line]:
+    """Parallel lanes: a bar a step, beginning with its number; what overlaps is in other lanes."""
+    months = max(plan.totals.months, 1)
+    columns = width - 2
+    steps = [(n, s) for n, s in enumerate(plan.steps, 1) if s.kind != ROLE]
+    if not steps:
+        return
+    first, last = format_month(plan.finish - plan.totals.months), format_month(plan.finish)
+    yield Line(f"Timeline, {first} to {last}: each bar begins with the number of its step")
+    lanes: list[str] = []
+    for number, step in steps:
+        start = step.start_month * columns // months
+        end = max(step.end_month * columns // months, start + len(str(number)))
+        bar = str(number).ljust(end - start, "━")
+        _place(lanes, start, bar)
+    for lane in lanes:
+        yield Line(f" {lane}", style="cyan", cut=True)
+
+
+def _place(lanes: list[str], start: int, bar: str) -> None:
+    """Put the bar into the first lane that is free from its start on."""
+    for n, lane in enumerate(lanes):
+        if len(lane) <= start:
+            lanes[n] = lane.ljust(start) + bar
+            return
+    lanes.append(" " * start + bar)

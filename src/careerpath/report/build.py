@@ -1,0 +1,328 @@
+"""From the planner's result to the report: figures, reasons, notices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from careerpath.months import format_month, month_name
+from careerpath.report.model import (
+    QUALIFICATION,
+    ROLE,
+    WORK,
+    Assumption,
+    PlanFigures,
+    PlanReport,
+    StepFigures,
+    Subject,
+    TotalFigures,
+)
+from careerpath.report.reliance import Reliance, reliance
+from careerpath.report.replay import STEP, Key, Replay, World, parts_lost
+from careerpath.report.replay import WORK as WORKED
+from careerpath.requirements import AllOf, Requirement
+from careerpath.wording import requirement_text, title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from careerpath.catalogue import Catalogue
+    from careerpath.planner.plan import Plan, Result, Step, Stretch
+    from careerpath.profile import Question
+    from careerpath.records import Route
+    from careerpath.statements import Asked
+
+
+def build_report(catalogue: Catalogue, asked: Asked, result: Result) -> PlanReport:
+    """The answer to a question. `others` and `infeasible` are added by their own modules."""
+    question = asked.question
+    assumes: tuple[Assumption, ...] = ()
+    plans: tuple[PlanFigures, ...] = ()
+    if result.plan is not None:
+        replay = Replay(catalogue, question, result.plan)
+        relied = reliance(replay, asked)
+        assumes = relied.assumes
+        plans = (_PlanBuilder(replay, relied, asked).build(),)
+    return PlanReport(
+        status=result.status,
+        target=subject(catalogue, question.target),
+        objective=question.objective,
+        as_of=asked.as_of,
+        start=question.start,
+        currency=question.currency,
+        profile=question.profile,
+        limits=question.limits,
+        assumes=assumes,
+        plans=plans,
+        titles=_titles(catalogue, question, plans),
+    )
+
+
+def subject(catalogue: Catalogue, id_: str) -> Subject:
+    """The target as a report names it."""
+    entry = catalogue[id_]
+    place = catalogue.place_title(entry.jurisdiction[0])
+    return Subject(id_, entry.title, entry.kind, entry.jurisdiction, place)
+
+
+def total_figures(catalogue: Catalogue, question: Question, plan: Plan) -> TotalFigures:
+    """What a plan takes, and how much of its fees the authors of the data estimated."""
+    estimated = 0
+    for step in plan.steps:
+        route = catalogue[step.id].route(step.route)
+        if "fee" in route.estimated:
+            fee = catalogue.convert(route.fee.minor, route.fee.currency, question.currency)
+            estimated += fee or 0
+    totals = plan.totals
+    return TotalFigures(
+        months=totals.months,
+        fees=totals.fees,
+        estimated_fees=estimated,
+        steps=totals.steps,
+        study_hours=(totals.study + 6) // 12,
+    )
+
+
+def _titles(
+    catalogue: Catalogue, question: Question, plans: Iterable[PlanFigures]
+) -> dict[str, str]:
+    profile = question.profile
+    ids = {question.target, *profile.lacks, *question.limits.without, *question.limits.via}
+    ids.update(h.id for h in profile.holds)
+    ids.update(w.role for w in profile.worked)
+    for plan in plans:
+        for step in plan.steps:
+            ids.update((step.id, *step.needed_for))
+    return {i: title(catalogue, i) for i in sorted(ids)}
+
+
+class _PlanBuilder:
+    def __init__(self, replay: Replay, relied: Reliance, asked: Asked) -> None:
+        self._replay = replay
+        self._relied = relied
+        self._asked = asked
+        self._catalogue = replay.catalogue
+        self._question = replay.question
+        self._plan = replay.plan
+
+    def build(self) -> PlanFigures:
+        steps = (*sorted(self._steps(), key=_by_date), *self._target_role())
+        used = [self._catalogue[s.id] for s in steps]
+        days = sorted(entry.checked for entry in used if entry.checked)
+        return PlanFigures(
+            optimal=self._plan.optimal,
+            bound=self._bound(),
+            totals=total_figures(self._catalogue, self._question, self._plan),
+            finish=self._question.start + self._plan.totals.months,
+            steps=steps,
+            conditions=tuple(self._conditions(steps)),
+            offers=tuple(s.id for s in steps if s.offer),
+            below_usual=tuple(dict.fromkeys(self._below_usual())),
+            next_steps=tuple(self._next_steps(steps)),
+            checked=(days[0], days[-1]) if days else None,
+        )
+
+    def _bound(self) -> float | None:
+        """The bound in the unit in which the objective's first figure is shown."""
+        bound = self._plan.bound
+        if bound is None:
+            return None
+        match self._question.objective:
+            case "cost":
+                return bound / 100
+            case "study":
+                return bound // 12
+            case _:
+                return bound
+
+    # steps
+
+    def _steps(self) -> Iterator[StepFigures]:
+        for step in self._plan.steps:
+            yield self._qualification(step)
+        for stretch in self._plan.stretches:
+            yield self._work(stretch)
+
+    def _qualification(self, step: Step) -> StepFigures:
+        entry = self._catalogue[step.id]
+        route = entry.route(step.route)
+        needed_for, satisfies = self._reasons((STEP, step.id))
+        renewal = entry.renewal
+        return StepFigures(
+            id=step.id,
+            kind=QUALIFICATION,
+            title=entry.title,
+            start=self._question.start + step.start,
+            end=self._question.start + step.end,
+            start_month=step.start,
+            end_month=step.end,
+            months=route.months,
+            hours_per_week=route.hours_per_week,
+            fee=route.fee.minor,
+            currency=route.fee.currency,
+            is_target=step.id == self._question.target,
+            route=route.id,
+            route_title=route.title,
+            grade=self._relied.grades.get(step.id),
+            strength="discretion" if route.discretion else "rule",
+            estimated=route.estimated,
+            basis=route.basis,
+            offer=route.offer,
+            apply_by=_apply_by(route, self._question.start + step.start),
+            needed_for=needed_for,
+            satisfies=satisfies,
+            sources=tuple(dict.fromkeys((*entry.sources, *route.sources))),
+            unmodelled=tuple(f.says for f in (*entry.unmodelled, *route.unmodelled)),
+            confidence=entry.confidence,
+            checked=entry.checked,
+            renewal=(renewal[0], renewal[1].minor, renewal[1].currency) if renewal else None,
+        )
+
+    def _work(self, stretch: Stretch) -> StepFigures:
+        entry = self._catalogue[stretch.role]
+        needed_for, satisfies = self._reasons((WORKED, stretch.role))
+        return StepFigures(
+            id=stretch.role,
+            kind=WORK,
+            title=entry.title,
+            start=self._question.start + stretch.start,
+            end=self._question.start + stretch.end,
+            start_month=stretch.start,
+            end_month=stretch.end,
+            months=stretch.end - stretch.start,
+            hours_per_week=stretch.hours,
+            fee=0,
+            currency=self._question.currency,
+            offer=not self._replay.standing.has_worked(stretch.role),
+            needed_for=needed_for,
+            satisfies=satisfies,
+            sources=entry.sources,
+            unmodelled=tuple(f.says for f in entry.unmodelled),
+            confidence=entry.confidence,
+            checked=entry.checked,
+        )
+
+    def _target_role(self) -> Iterator[StepFigures]:
+        """The role itself, last: it takes nothing, and is what everything before was for."""
+        entry = self._catalogue[self._question.target]
+        if not entry.is_role:
+            return
+        months = self._plan.totals.months
+        yield StepFigures(
+            id=entry.id,
+            kind=ROLE,
+            title=entry.title,
+            start=self._question.start + months,
+            end=self._question.start + months,
+            start_month=months,
+            end_month=months,
+            months=0,
+            hours_per_week=0,
+            fee=0,
+            currency=self._question.currency,
+            is_target=True,
+            sources=entry.sources,
+            unmodelled=tuple(f.says for f in entry.unmodelled),
+            confidence=entry.confidence,
+            checked=entry.checked,
+        )
+
+    def _reasons(self, key: Key) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Whose conditions would fail without this, and the parts of them that it meets."""
+        less = World(self._replay, self._replay.life.without(key))
+        needed_for: dict[str, None] = {}
+        satisfies: dict[str, None] = {}
+        for consumer in self._replay.consumers:
+            if consumer.id == key[1]:
+                continue
+            lost = parts_lost(
+                self._replay, consumer.requirement, consumer.moment, less, frozenset()
+            )
+            for derived, part in lost:
+                needed_for[consumer.id] = None
+                satisfies[self._asks(consumer.id, derived, part)] = None
+        return tuple(needed_for), tuple(satisfies)
+
+    def _asks(self, id_: str, derived: str | None, part: Requirement) -> str:
+        wanted = requirement_text(self._catalogue, part)
+        name = title(self._catalogue, id_)
+        if derived is None:
+            return f"{name} asks for {wanted}"
+        return f"{name} asks for {title(self._catalogue, derived)}: {wanted}"
+
+    # sentences
+
+    def _conditions(self, steps: Iterable[StepFigures]) -> Iterator[str]:
+        for step in steps:
+            if step.grade is not None:
+                article = "an" if step.grade[:1].casefold() in ("a", "e", "8") else "a"
+                yield f"aim for {article} {step.grade} in {step.title}"
+
+    def _below_usual(self) -> Iterator[str]:
+        if self._plan.usual:
+            return
+        for id_, moment, usually in self._usual_practice():
+            if not self._replay.world.holds(usually, moment):
+                wanted = requirement_text(self._catalogue, usually)
+                yield f"{title(self._catalogue, id_)} is usually given to people with {wanted}"
+
+    def _usual_practice(self) -> Iterator[tuple[str, int, Requirement]]:
+        for step in self._plan.steps:
+            entry = self._catalogue[step.id]
+            yield from _each(step.id, step.start, entry.usually)
+            yield from _each(step.id, step.start, entry.route(step.route).usually)
+        for stretch in self._plan.stretches:
+            if not self._replay.standing.has_worked(stretch.role):
+                usually = self._catalogue[stretch.role].usually
+                yield from _each(stretch.role, stretch.start, usually)
+        target = self._question.target
+        if self._catalogue[target].is_role and not self._replay.standing.has_worked(target):
+            usually = self._catalogue[target].usually
+            yield from _each(target, self._plan.totals.months, usually)
+        for id_ in self._replay.derived:
+            yield from _each(id_, self._plan.totals.months, self._catalogue[id_].usually)
+
+    def _next_steps(self, steps: tuple[StepFigures, ...]) -> Iterator[str]:
+        """What begins first, and the closing dates that come before anything else begins."""
+        todo = [s for s in steps if s.kind != ROLE]
+        for step in todo:
+            if step.start == todo[0].start:
+                yield f"{_action(step)}, to start in {month_name(step.start)}{self._closing(step)}"
+
+    def _closing(self, step: StepFigures) -> str:
+        if step.apply_by is None:
+            return ""
+        day = f"{int(step.apply_by[8:])} {month_name(_month_of(step.apply_by))}"
+        if step.apply_by < self._asked.as_of:
+            return f" (applications closed on {day}: ask for a late place)"
+        return f"; apply by {day}"
+
+
+def _each(id_: str, moment: int, usually: Requirement) -> Iterator[tuple[str, int, Requirement]]:
+    parts = usually.parts if isinstance(usually, AllOf) else (usually,)
+    yield from ((id_, moment, part) for part in parts)
+
+
+def _action(step: StepFigures) -> str:
+    if step.kind == WORK:
+        return f"{'find work' if step.offer else 'work'} as {step.title}"
+    name = f"{step.title} ({step.route_title})"
+    return f"win a place: {name}" if step.offer else f"enrol: {name}"
+
+
+def _apply_by(route: Route, start: int) -> str | None:
+    """The last yearly closing date in a month before the start."""
+    if route.apply_by is None:
+        return None
+    month, day = route.apply_by
+    last = start // 12 * 12 + month - 1
+    if last >= start:
+        last -= 12
+    return f"{format_month(last)}-{day:02d}"
+
+
+def _month_of(day: str) -> int:
+    return int(day[:4]) * 12 + int(day[5:7]) - 1
+
+
+def _by_date(step: StepFigures) -> tuple[int, int, str]:
+    return step.start, step.end, step.id
