@@ -267,7 +267,8 @@ def test_an_interruption_is_130(
         raise KeyboardInterrupt
 
     monkeypatch.setattr("careerpath.cli.session.load_catalogue", interrupt)
-    assert main(["plan", "solicitor"]) == 130
+    status, document = run_json(capsys, "plan", "solicitor")
+    assert (status, document["error"]["code"]) == (130, "interrupted")
 
 
 def test_what_nobody_foresaw_keeps_its_traceback(monkeypatch: pytest.MonkeyPatch) -> None:

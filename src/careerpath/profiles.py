@@ -23,7 +23,7 @@ def load_profile(path: str) -> Statements:
     data = _parsed(_text(path, name), name)
     if not isinstance(data, dict):
         raise InvalidDataError(
-            f"{name}: a profile is a mapping, such as `have: [gcse-english=5]`",
+            f"{name}: a profile is a mapping, such as `have: [some-course=5]`",
         )
     match data.get("schema"):
         case "careerpath.plan/1":

@@ -264,7 +264,7 @@ def census(size: str, count: int, first: int = 0) -> Census:
 
 def main() -> None:
     """Print the census of both families."""
-    for size, count in (("small", 400), ("larger", 150)):
+    for size, count in (("small", 400), ("larger", 100)):
         taken = census(size, count)
         lines = [f"{size}: {taken.lines()[0]}", *taken.lines()[1:]]
         lines += [f"  BELOW THE FLOOR: {shortfall}" for shortfall in taken.shortfalls()]

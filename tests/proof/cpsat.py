@@ -39,8 +39,8 @@ from careerpath.requirements import (
     Recent,
     Requirement,
     all_of,
-    walk,
 )
+from tests.proof.cpsat_dependencies import ALWAYS_TRUE, Circles, exact_credentials, wanted_gains
 from tests.proof.cpsat_reading import Reading, read
 from tests.proof.plan_records import (
     INFEASIBLE,
@@ -53,7 +53,7 @@ from tests.proof.plan_records import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from careerpath.catalogue import Catalogue
     from careerpath.profile import Question
@@ -61,8 +61,6 @@ if TYPE_CHECKING:
 
 Var = Any
 """OR-Tools ships no types."""
-
-ALWAYS_TRUE = AllOf(())
 
 
 class NotProven(Exception):  # noqa: N818 - it says what is wrong with the answer
@@ -72,7 +70,7 @@ class NotProven(Exception):  # noqa: N818 - it says what is wrong with the answe
 def best_by_cpsat(
     catalogue: Catalogue, question: Question, *, usual: bool, time_limit: float = 60.0
 ) -> Vector | None:
-    """The optimal vector, or None if no plan exists. NotProven if time ran out."""
+    """The optimal vector, or None if no plan exists. `time_limit` seconds are for each solve."""
     return answer_by_cpsat(catalogue, question, usual=usual, time_limit=time_limit).vector
 
 
@@ -128,8 +126,8 @@ class _Model:
         self._steps: dict[str, _Step] = {}
         self._stretches: list[_Stretch] = []
         self._order: dict[tuple[int, int], Var] = {}
-        self._circles = _Circles(reading)
-        self._exact = _exact_credentials(reading)
+        self._circles = Circles(reading)
+        self._exact = exact_credentials(reading)
         self._target = self._moment("")
         self._declare()
         self._constrain()
@@ -312,7 +310,7 @@ class _Model:
     def _supports(self, requirement: Held | Recent | HeldFor, at: _Moment) -> list[Var]:
         """Literals, each naming one thing that makes it hold."""
         supports = []
-        for held, wait, lapse in _wanted(requirement):
+        for held, wait, lapse in wanted_gains(requirement):
             for gained in self._reading.profile_gains(held):
                 supports.append(self._within(at.time, max(0, gained + wait), gained, lapse))
             for id_ in self._reading.providers(held):
@@ -476,7 +474,7 @@ class _Model:
     def _refute_held(
         self, requirement: Held | Recent | HeldFor, month: int, given: list[Var]
     ) -> None:
-        for held, wait, lapse in _wanted(requirement):
+        for held, wait, lapse in wanted_gains(requirement):
             for gained in self._reading.profile_gains(held):
                 lapsed = lapse is not None and month > gained + lapse
                 if max(0, gained) <= month and gained + wait <= month and not lapsed:
@@ -642,17 +640,6 @@ def _new_solver(time_limit: float) -> Var:
     return solver
 
 
-def _wanted(requirement: Held | Recent | HeldFor) -> Iterator[tuple[Held, int, int | None]]:
-    """What may be held, how long it must have been, and after how long it lapses."""
-    match requirement:
-        case Held():
-            yield requirement, 0, None
-        case Recent(months=months, of=of):
-            yield from ((held, 0, months) for held in of)
-        case HeldFor(months=months, ids=ids):
-            yield from ((Held(i), months, None) for i in ids)
-
-
 def _weight(wanted: Experience, pace: int) -> int:
     if wanted.unit == "hours":
         return 52 * pace
@@ -670,111 +657,3 @@ def _of_age(age: Age, question: Question, month: int) -> bool:
         return True
     years = (question.start + month - question.profile.born) // 12
     return (age.at_least or 0) <= years and (age.under is None or years < age.under)
-
-
-# what depends on what
-
-
-def _conditions(reading: Reading, id_: str) -> Iterator[Requirement]:
-    entry = reading.catalogue[id_]
-    yield from (reading.entry(entry), entry.completes_with)
-    for route in reading.routes(entry):
-        yield from (reading.entry(route), route.completes_with)
-
-
-def _givers(reading: Reading, wanted: Experience) -> Iterator[str]:
-    roles = reading.counted_roles(wanted)
-    for id_ in sorted(reading.relevant):
-        routes = reading.routes(reading.catalogue[id_])
-        if any(g.role in roles for r in routes for g in r.gives):
-            yield id_
-
-
-def _supporters(reading: Reading, requirement: Requirement, *, at_once: bool) -> Iterator[str]:
-    """Credentials whose gaining it may rest on; with `at_once`, only gains of the same moment."""
-    for node in walk(requirement):
-        match node:
-            case Held() | Recent() | HeldFor():
-                if not (at_once and isinstance(node, HeldFor)):
-                    for held, _, _ in _wanted(node):
-                        yield from reading.providers(held)
-            case Experience():
-                yield from _givers(reading, node)
-                if not at_once:
-                    for id_ in node.after:
-                        yield from reading.providers(Held(id_))
-            case _:
-                pass
-
-
-class _Circles:
-    """Credentials that depend on each other in a circle, by strongly connected components."""
-
-    def __init__(self, reading: Reading) -> None:
-        ids = [i for i in sorted(reading.relevant) if not reading.catalogue[i].is_role]
-        self._next = {
-            i: {
-                s
-                for condition in _conditions(reading, i)
-                for s in _supporters(reading, condition, at_once=True)
-            }
-            for i in ids
-        }
-        reach = {i: self._reachable(i) for i in ids}
-        self._circle = {
-            i: frozenset(j for j in reach[i] if i in reach[j]) for i in ids if i in reach[i]
-        }
-
-    def _reachable(self, id_: str) -> set[str]:
-        found: set[str] = set()
-        queue = [id_]
-        while queue:
-            for following in self._next[queue.pop()] - found:
-                found.add(following)
-                queue.append(following)
-        return found
-
-    def size(self, id_: str) -> int:
-        """How many it depends on in circles, itself included; 0 outside of any. Never 1."""
-        return len(self._circle[id_]) + 1 if id_ in self._circle else 0
-
-    def together(self, a: str, b: str) -> bool:
-        return a in self._circle and b in self._circle[a]
-
-
-def _exact_credentials(reading: Reading) -> frozenset[str]:
-    """Credentials for which a later end than the first possible one could be of use."""
-    sensitive: set[str] = set()
-    for requirement in _all_conditions(reading):
-        for node in walk(requirement):
-            if isinstance(node, Recent):
-                sensitive.update(_supporters(reading, node, at_once=False))
-            elif isinstance(node, Experience) and (node.last is not None or node.after):
-                sensitive.update(_givers(reading, node))
-    exact: set[str] = set()
-    queue = sorted(sensitive)
-    while queue:
-        id_ = queue.pop()
-        if id_ in exact or not _is_loose(reading, id_):
-            continue
-        exact.add(id_)
-        for condition in _ending_conditions(reading, id_):
-            queue.extend(_supporters(reading, condition, at_once=False))
-    return frozenset(exact)
-
-
-def _all_conditions(reading: Reading) -> Iterator[Requirement]:
-    yield reading.entry(reading.catalogue[reading.question.target])
-    for id_ in sorted(reading.relevant):
-        yield from _conditions(reading, id_)
-
-
-def _ending_conditions(reading: Reading, id_: str) -> Iterable[Requirement]:
-    entry = reading.catalogue[id_]
-    if entry.is_derived:
-        return [reading.entry(entry)]
-    return [all_of(entry.completes_with, r.completes_with) for r in reading.routes(entry)]
-
-
-def _is_loose(reading: Reading, id_: str) -> bool:
-    return any(condition != ALWAYS_TRUE for condition in _ending_conditions(reading, id_))

@@ -32,6 +32,13 @@ TOUR = """The best path from what you hold to the role you want, proven, with it
 Every command takes --json; `careerpath COMMAND --help` begins with examples.
 """
 
+
+class InterruptedByUserError(CareerPathError):
+    """Ctrl-C: said like any other error, so that `--json` still gets its document."""
+
+    code = "interrupted"
+
+
 app = typer.Typer(
     name=NAME,
     help=TOUR.splitlines()[0],
@@ -78,13 +85,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     argv = list(sys.argv[1:] if arguments is None else arguments)
     try:
         result = app(args=argv, prog_name=NAME, standalone_mode=False)
+        if result == ExitStatus.INTERRUPTED:  # Typer has turned Ctrl-C into this number.
+            raise KeyboardInterrupt
         return ExitStatus.ANSWERED if result is None else ExitStatus(result)
     except CareerPathError as error:
         return _report(error, argv)
     except _ClickError as error:
         return _report(_usage_error(error), argv)
     except (KeyboardInterrupt, typer.Abort):
-        sys.stderr.write("interrupted\n")
+        _report(InterruptedByUserError("interrupted"), argv)
         return ExitStatus.INTERRUPTED
 
 

@@ -55,6 +55,7 @@ def check(
     no_color: opt.NoColor = False,
     data: opt.Data = None,
 ) -> int:
+    """Read the packs and report every problem and override."""
     from careerpath.cli.session import data_folders, emit, emit_json, look
     from careerpath.packs.reading import read_packs
 
@@ -102,6 +103,7 @@ def sources(
     no_color: opt.NoColor = False,
     data: opt.Data = None,
 ) -> int:
+    """List the sources that fit."""
     from careerpath.cli.session import emit, emit_json, load_catalogue, look
     from careerpath.report.browse import sources_list
 

@@ -38,6 +38,7 @@ def find(
     no_color: opt.NoColor = False,
     data: opt.Data = None,
 ) -> int:
+    """List what fits every filter."""
     from careerpath.cli.session import emit, emit_json, load_catalogue, look
     from careerpath.lookup import Lookup
     from careerpath.report.browse import matching

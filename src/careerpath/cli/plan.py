@@ -60,6 +60,7 @@ def plan(
     no_color: opt.NoColor = False,
     data: opt.Data = None,
 ) -> int:
+    """Read what was typed, ask the planner, write the answer."""
     from careerpath.cli.session import Patience, load_catalogue
     from careerpath.render import check_output
     from careerpath.statements import Said, Statements

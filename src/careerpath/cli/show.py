@@ -36,6 +36,7 @@ def show(
     no_color: opt.NoColor = False,
     data: opt.Data = None,
 ) -> int:
+    """Look the credential up and write what there is to say of it."""
     from careerpath.cli.session import emit, emit_json, load_catalogue, look
     from careerpath.lookup import ROLE_FIRST, Lookup
     from careerpath.report.browse import entry_document

@@ -34,6 +34,10 @@ class Timeline:
     may_start: dict[int, tuple[int, int]] = field(default_factory=dict)
     """In a relaxation: role to the month it may start and the best action for it. Its months count
     as if worked, one such role at a time."""
+    delayable: frozenset[int] = frozenset()
+    """In a relaxation: slots whose month could as well be any later one."""
+    delayable_gains: frozenset[int] = frozenset()
+    """In a relaxation: actions whose end, and what it credits, could as well come later."""
 
 
 class Condition:
@@ -160,7 +164,11 @@ class RecentNode(Condition):
     def holds(self, timeline: Timeline, t: int) -> bool:
         if any(first <= t <= last for first, last in self.stated):
             return True
-        return any(timeline.when[s] <= t <= timeline.when[s] + self.months for s in self.slots)
+        return any(
+            timeline.when[s] <= t
+            and (t <= timeline.when[s] + self.months or s in timeline.delayable)
+            for s in self.slots
+        )
 
     def earliest(self, timeline: Timeline, t: int) -> int:
         # A slot's pass can be delayed, so only its earliest month bounds this from below.
@@ -217,7 +225,7 @@ class ExperienceNode(Condition):
     def total(self, timeline: Timeline, t: int) -> int:
         """Units that count at month `t`."""
         start = self._counting_from(timeline, t)
-        if start >= t:
+        if start >= NEVER:
             return 0
         total = sum(b.units * _overlap(b.start, b.end, start, t) for b in self.past)
         for role in self.roles:
@@ -228,7 +236,10 @@ class ExperienceNode(Condition):
         for action, credits in self.given.items():
             end = timeline.gained.get(action, NEVER)
             if end <= t:
-                total += sum(u * _overlap(end - m, end, start, t) for m, u in credits)
+                if action in timeline.delayable_gains:
+                    total += sum(u * m for m, u in credits)
+                else:
+                    total += sum(u * _overlap(end - m, end, start, t) for m, u in credits)
         return total
 
     def _imagined(self, timeline: Timeline, start: int, t: int) -> int:
@@ -282,6 +293,12 @@ class ExperienceNode(Condition):
         counts from when it may start, since only one is worked at a time.
         """
         total += sum(r * max(0, e - s) for s, _lump, r, e in events if r and e < NEVER)
+        if self.last is not None:
+            # Of any job no more than the last months count, so a slow one may never be enough.
+            lumps = sum(lump for _month, lump, _speed, _until in events)
+            fastest = max((speed for _month, _lump, speed, _until in events), default=0)
+            if total + lumps + fastest * self.last < self.needed:
+                return NEVER
         rate, now = 0, floor
         for month, lump, speed, until in events:
             if speed and until < NEVER:

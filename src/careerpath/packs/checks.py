@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from careerpath.catalogue import Catalogue
-from careerpath.errors import Problem
-from careerpath.records import Credential, Route
 from careerpath.requirements import (
     ALWAYS,
     AllOf,
@@ -24,7 +22,9 @@ from careerpath.requirements import (
 )
 
 if TYPE_CHECKING:
+    from careerpath.errors import Problem
     from careerpath.packs.reading import Spot
+    from careerpath.records import Credential, Route
 
 Json = dict[str, Any]
 Spots = Mapping[tuple[str, str], "Spot"]

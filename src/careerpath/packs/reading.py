@@ -7,17 +7,19 @@ id to compact JSON. A later pack's entry takes the place of an earlier one with 
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
 from careerpath.errors import InvalidDataError, Problem
 from careerpath.packs import schema
 from careerpath.packs.checks import check
+from careerpath.packs.files import digest_of, pack_files
 from careerpath.packs.strict_yaml import Document, path_text, read_yaml
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Json = dict[str, Any]
 
@@ -37,7 +39,6 @@ _SECTIONS = {
     "rates.yaml": "rates",
     "skills.yaml": "skills",
 }
-MAX_FILES = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,35 +71,6 @@ class Reading:
     spots: dict[tuple[str, str], Spot] = field(default_factory=dict)
     overrides: list[tuple[str, Spot, Spot]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-
-
-def pack_files(folder: Path) -> list[Path]:
-    """The data files of a pack, in a fixed order."""
-    files = sorted(
-        (p for name in _MODELS for p in folder.rglob(name) if p.is_file()),
-        key=lambda p: p.relative_to(folder).as_posix(),
-    )
-    if not files:
-        raise InvalidDataError(
-            f"{folder}: no data files",
-            hint="A pack is a folder that holds roles.yaml or qualifications.yaml.",
-        )
-    if len(files) > MAX_FILES:
-        raise InvalidDataError(f"{folder}: more than {MAX_FILES} data files")
-    return files
-
-
-def digest_of(folders: list[Path]) -> str:
-    """Identifies the bytes of the packs, in their order."""
-    digest = hashlib.sha256()
-    for folder in folders:
-        for file in pack_files(folder):
-            content = file.read_bytes()
-            name = file.relative_to(folder).as_posix()
-            digest.update(f"{name}\0{len(content)}\0".encode())
-            digest.update(content)
-        digest.update(b"\1")
-    return digest.hexdigest()
 
 
 def read_packs(folders: list[Path]) -> Reading:

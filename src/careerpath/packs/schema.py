@@ -24,8 +24,8 @@ from pydantic import (
 
 from careerpath.errors import UsageError
 from careerpath.months import parse_month
-from careerpath.records import FULL_TIME_HOURS
 from careerpath.packs.requirement_text import normal_requirement
+from careerpath.records import FULL_TIME_HOURS
 
 Json = dict[str, Any]
 
@@ -372,7 +372,7 @@ class CredentialEntry(Entry):
     aliases: Texts = []
     jurisdiction: Annotated[list[Id], BeforeValidator(_listed)]
     counts_as: Annotated[list[CountsAsEntry], BeforeValidator(_counts_as)] = []
-    assumes: Texts = Field(default=[], description="ids, with a grade as in `gcse-maths>=4`")
+    assumes: Texts = Field(default=[], description="ids, with a grade as in `some-course>=4`")
     requires: Requires | None = None
     usually: Requires | None = None
     completes_with: Requires | None = None

@@ -96,7 +96,10 @@ class _Solution:
         self.proven = True
 
     def _any_plan(self, optimistic: int, latest: int, caps: list[Cap]) -> Found | None:
-        """Some plan, looked for near the optimistic month first: short plans are quickly found."""
+        """Some plan: a quick look without haste for a date, then in earnest, short plans first."""
+        found = self._search.quickly(self._first_weight(), latest, caps)
+        if found is not None:
+            return found
         allowance = FIRST_ALLOWANCE_MONTHS
         while True:
             month = min(latest, optimistic + allowance)

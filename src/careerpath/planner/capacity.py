@@ -100,6 +100,13 @@ class Standpoint:
     """Role to (start, end, action) of its stretch; `end` is NEVER while it runs."""
 
 
+MOST_WINDOWS = 8
+"""How many of the tightest windows give the intervals that are looked at."""
+
+LOOSE = 3
+"""With this many times the months that all would take one after the other, nothing is tight."""
+
+
 class CapacityBound:
     """The bound for one task."""
 
@@ -114,18 +121,27 @@ class CapacityBound:
         pieces = [*self._waiting(standpoint), *self._running(standpoint)]
         if any(p.release + p.months > p.deadline for p in pieces):
             return False
-        works = list(dict.fromkeys(self._works(standpoint)))
+        works = sorted(dict.fromkeys(self._works(standpoint)), key=_tightness)[:MOST_WINDOWS]
+        if self._is_loose(standpoint, pieces, works):
+            return True
         capacity = self._task.capacity
         thresholds = self._thresholds(pieces, works)
         if any(not self._fits(pieces, works, capacity, e) for e in thresholds):
             return False
         return self._fits_one_job([p for p in pieces if p.is_job], works)
 
+    def _is_loose(self, at: Standpoint, pieces: list[_Piece], works: list[_Work]) -> bool:
+        """So much time is left that looking closer is not worth it."""
+        months = sum(p.months for p in pieces)
+        months += sum(max(w.needed * o.months // o.units for o in w.options) for w in works)
+        return at.latest - at.month > LOOSE * months
+
     def _thresholds(self, pieces: list[_Piece], works: list[_Work]) -> list[int]:
-        """The plain hours, and each rounding that makes something longer fill the week."""
+        """The plain hours, and the rounding by which all that is over half a week fills it."""
         capacity = self._task.capacity
         hours = {p.hours for p in pieces} | {o.hours for w in works for o in w.options}
-        return [0, *sorted({capacity - h + 1 for h in hours if capacity < 2 * h <= 2 * capacity})]
+        long = [h for h in hours if capacity < 2 * h <= 2 * capacity]
+        return [0, capacity - min(long) + 1] if long else [0]
 
     def _waiting(self, at: Standpoint) -> Iterator[_Piece]:
         for index in at.waiting:
@@ -264,7 +280,7 @@ class CapacityBound:
 
     def _fits(self, pieces: list[_Piece], works: list[_Work], capacity: int, e: int) -> bool:
         sized = [(p, _rounded(p.hours, capacity, e)) for p in pieces]
-        sized = [(p, h) for p, h in sized if h]
+        sized = [(p, h) for p, h in sized if h and p.months]
         for low, high in _intervals([p for p, _ in sized], works):
             room = capacity * (high - low)
             used = sum(h * p.inside(low, high) for p, h in sized)
@@ -297,6 +313,10 @@ class CapacityBound:
         return True
 
 
+def _tightness(work: _Work) -> tuple[int, int, int]:
+    return (work.deadline - work.release - work.needed, work.release, work.deadline)
+
+
 def _rounded(hours: int, capacity: int, e: int) -> int:
     """The dual-feasible function of threshold `e`; 0 leaves the hours as they are."""
     if not e:
@@ -304,7 +324,11 @@ def _rounded(hours: int, capacity: int, e: int) -> int:
     return capacity if hours > capacity - e else (0 if hours < e else hours)
 
 
-def _intervals(pieces: list[_Piece], works: list[_Work]) -> Iterator[tuple[int, int]]:
-    lows = sorted({p.release for p in pieces} | {w.release for w in works})
-    highs = sorted({p.deadline for p in pieces} | {w.deadline for w in works})
-    return ((low, high) for low in lows for high in highs if low < high)
+def _intervals(pieces: list[_Piece], works: list[_Work]) -> list[tuple[int, int]]:
+    """Intervals between the window ends of what has least room to move."""
+    windows = [(p.deadline - p.release - p.months, p.release, p.deadline) for p in pieces]
+    windows += [(w.deadline - w.release - w.needed, w.release, w.deadline) for w in works]
+    tightest = sorted(set(windows))[:MOST_WINDOWS]
+    lows = sorted({low for _, low, _ in tightest})
+    highs = sorted({high for _, _, high in tightest})
+    return [(low, high) for low in lows for high in highs if low < high]

@@ -8,7 +8,7 @@ can help, because a role is worked in one stretch). Among equals the first id st
 
 from __future__ import annotations
 
-from careerpath.graph.conditions import TRUE, ExperienceNode
+from careerpath.graph.conditions import NEVER, TRUE, ExperienceNode
 from careerpath.graph.task import Action, Task
 from careerpath.planner.necessity import Necessity
 from careerpath.planner.relaxation import nodes_of
@@ -54,6 +54,22 @@ class Dominance:
                 other.entry in (TRUE, action.entry)
                 or self._necessity.implies(action.index, other.entry)
             )
+        )
+
+    def is_no_better(self, option: int, job: int) -> bool:
+        """A month of `option` counts for no more than one of `job`, at no fewer hours."""
+        mine, theirs = self._worth[option], self._worth.get(job, {})
+        hours = self._task.actions[option].hours >= self._task.actions[job].hours
+        return hours and all(theirs.get(node, 0) >= worth for node, worth in mine.items())
+
+    def is_equal(self, option: int, other: int) -> bool:
+        """A month of the two counts for the same, at the same hours, in windows that end alike."""
+        a, b = self._task.actions[option], self._task.actions[other]
+        return (
+            a.role != b.role
+            and a.hours == b.hours
+            and (a.last_start, a.until) == (b.last_start, b.until) == (NEVER - 1, NEVER)
+            and self._worth[option] == self._worth[other]
         )
 
     def may_choose(self, option: int, chosen: tuple[int, ...]) -> bool:

@@ -25,6 +25,9 @@ from careerpath.planner.relaxation import Optimistic
 
 Landmark = frozenset[int]
 
+MOST_EFFORT = 300
+"""Conditions explained at one node; after that every allowed action stands in, which is sound."""
+
 
 class LandmarkFinder:
     """Finds landmarks at one node of the search."""
@@ -39,6 +42,7 @@ class LandmarkFinder:
         self._reached = reached
         self._timeline = reached.timeline
         self._derived = dict(task.derived)
+        self._effort = 0
         self._chosen_slots = {
             task.actions[i].slot: i for i in chosen if not task.actions[i].is_work
         }
@@ -70,6 +74,10 @@ class LandmarkFinder:
 
     def _landmark(self, condition: Condition, passed: frozenset[int]) -> Landmark:
         """`passed` are the slots already being explained: a circle of them can't help itself."""
+        self._effort += 1
+        if self._effort > MOST_EFFORT:
+            # Explaining every stuck provider through every other has no end worth waiting for.
+            return self._something_faster()
         match condition:
             case All(parts=parts):
                 options = [self._landmark(p, passed) for p in parts if not self._is_met(p)]
@@ -113,7 +121,7 @@ class LandmarkFinder:
         return self._something_faster()
 
     def _something_faster(self) -> Landmark:
-        """What is needed is in reach but too late for a window: some other action must help."""
+        """Whatever is needed, it is an action that may still be chosen."""
         return self._allowed
 
     def _of_experience(self, node: ExperienceNode, passed: frozenset[int]) -> Landmark:

@@ -1,7 +1,7 @@
 """Exact scheduling of chosen actions: can the target hold by month T with nothing but them?
 
-The question is asked with what is not chosen, but still may be, taken as done at no hours at its
-optimistic times (`imagine`). If even that can't be scheduled, no larger choice can be either,
+The question is asked with steps that are not chosen, but still may be, taken as done at no hours at
+their optimistic times (`imagine`), and with jobs that still may be chosen open to be worked. If even that can't be scheduled, no larger choice can be either,
 because whatever it adds comes no earlier and takes hours; if the schedule found relies on nothing
 imagined, it is a plan; otherwise what it relies on is what the search decides next.
 
@@ -27,7 +27,7 @@ A state that failed is not entered twice: its key holds all that the future depe
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from careerpath.graph.conditions import (
@@ -40,6 +40,7 @@ from careerpath.graph.conditions import (
 )
 from careerpath.graph.task import Action, Task
 from careerpath.planner.capacity import CapacityBound, Standpoint
+from careerpath.planner.dominance import Dominance
 from careerpath.planner.relaxation import Optimistic, Relaxation, experiences_in, nodes_of
 
 
@@ -64,6 +65,8 @@ class _State:
     """Steps begun and not yet awarded: action to start."""
     waiting: tuple[int, ...] = ()
     """Actions not yet begun, by priority."""
+    optional: tuple[int, ...] = ()
+    """Work that may be begun besides."""
     put_off: dict[int, int] = field(default_factory=dict)
     """Actions put off and not yet clashed with: action to the month they could have begun."""
     spans: dict[int, tuple[int, int]] = field(default_factory=dict)
@@ -74,11 +77,12 @@ class _State:
     def copy(self) -> _State:
         timeline = self.timeline
         copied = Timeline(
-            list(timeline.when), dict(timeline.gained), dict(timeline.jobs), timeline.may_start
-        )
+            list(timeline.when), dict(timeline.gained), dict(timeline.jobs),
+            delayable=timeline.delayable, delayable_gains=timeline.delayable_gains,
+        )  # fmt: skip
         return _State(
-            self.t, copied, dict(self.running), self.waiting, dict(self.put_off),
-            dict(self.spans), self.job,
+            self.t, copied, dict(self.running), self.waiting, self.optional,
+            dict(self.put_off), dict(self.spans), self.job,
         )  # fmt: skip
 
 
@@ -90,9 +94,11 @@ class Scheduler:
         task: Task,
         relaxation: Relaxation,
         capacity: CapacityBound,
+        dominance: Dominance,
         should_stop: Callable[[], bool],
     ) -> None:
         self._task = task
+        self._dominance = dominance
         self._capacity = capacity
         self._relaxation = relaxation
         self._should_stop = should_stop
@@ -104,7 +110,6 @@ class Scheduler:
             *(a.completion for a in task.actions),
         ]
         nodes = [n for c in self._conditions for n in nodes_of(c)]
-        self._timed = _Timed(nodes)
         self._lapsing = self._lapsing_actions(nodes)
         self.nodes = 0
 
@@ -138,16 +143,34 @@ class Scheduler:
                     queue.extend(new)
         return frozenset(lapsing)
 
-    def fit(self, chosen: tuple[int, ...], latest: int, imagined: Timeline) -> Schedule | None:
+    def fit(
+        self,
+        chosen: tuple[int, ...],
+        latest: int,
+        imagined: Timeline,
+        optional: tuple[int, ...] = (),
+        effort: int | None = None,
+    ) -> Schedule | None:
         """A schedule with the target by `latest`, relying on `imagined` where it must, or None.
+
+        `optional` are work actions that it may use besides what is chosen; after `effort` states
+        it gives up, which proves nothing.
 
         A schedule known to need nothing imagined is given again.
         """
         known = self._known.get(chosen)
         if known is not None and known.months <= latest:
             return known
-        found = _Fitting(self, self._task, chosen, latest, imagined).solve()
-        if found is not None and relied_on(self._task, found, imagined) is None:
+        fitting = _Fitting(self, self._task, chosen, latest, imagined, optional, effort)
+        try:
+            found = fitting.solve()
+        except _TooMuchEffortError:
+            return None
+        if (
+            found is not None
+            and {i for i, _, _ in found.spans} <= set(chosen)
+            and relied_on(self._task, found, imagined) is None
+        ):
             self._known[chosen] = found
         return found
 
@@ -159,23 +182,17 @@ class Scheduler:
         nothing = Timeline([NEVER] * len(self._task.slot_ids))
         effort = QUICK_STATES_AN_ACTION * (len(chosen) + 2)
         try:
-            found = _Fitting(self, self._task, chosen, latest, nothing, effort).solve()
+            found = _Fitting(self, self._task, chosen, latest, nothing, (), effort).solve()
         except _TooMuchEffortError:
             return None
         if found is not None:
             self._known[chosen] = found
         return found
 
-    def imagine(
-        self, chosen: tuple[int, ...], outlook: Optimistic, roles: frozenset[int]
-    ) -> Timeline:
-        """A timeline on which all that is not chosen is done at its optimistic time.
-
-        Of roles that are not chosen, only `roles` may still be.
-        """
+    def imagine(self, chosen: tuple[int, ...], outlook: Optimistic) -> Timeline:
+        """A timeline on which every step that is not chosen is done at its optimistic time."""
         actions = [self._task.actions[i] for i in chosen]
         own_slots = {a.slot for a in actions if not a.is_work} | {s for s, _ in self._task.derived}
-        own_roles = {a.role for a in actions if a.is_work}
         when = [
             NEVER if slot in own_slots else month
             for slot, month in enumerate(outlook.timeline.when)
@@ -185,12 +202,8 @@ class Scheduler:
             for i, month in outlook.timeline.gained.items()
             if self._task.actions[i].slot not in own_slots
         }
-        may_start = {
-            role: start
-            for role, start in outlook.timeline.may_start.items()
-            if role in roles and role not in own_roles
-        }
-        return Timeline(when, gained, {}, may_start)
+        free = frozenset(s for s, month in enumerate(when) if month < NEVER)
+        return Timeline(when, gained, delayable=free, delayable_gains=frozenset(gained))
 
     # what a fitting asks of its scheduler
 
@@ -203,8 +216,8 @@ class Scheduler:
         return self._capacity
 
     @property
-    def timed(self) -> _Timed:
-        return self._timed
+    def dominance(self) -> Dominance:
+        return self._dominance
 
     def may_wait_freely(self, action: int) -> bool:
         """Delaying the action may help although nothing is in its way."""
@@ -233,6 +246,7 @@ class _Fitting:
         chosen: tuple[int, ...],
         latest: int,
         imagined: Timeline,
+        optional: tuple[int, ...] = (),
         effort: int | None = None,
     ) -> None:
         self._scheduler = scheduler
@@ -240,15 +254,29 @@ class _Fitting:
         self._latest = latest
         self._chosen = chosen
         self._imagined = imagined
+        self._optional = optional
         self._effort = effort
-        self._failed: set[object] = set()
+        self._failed: dict[object, list[tuple[tuple[int, ...], frozenset[int]]]] = {}
+        nodes = list(self._nodes())
+        self._timed = _Timed(nodes)
+        self._adding_up = [
+            n
+            for n in dict.fromkeys(nodes)
+            if isinstance(n, ExperienceNode) and n.last is None and n.after is None
+        ]
 
     def solve(self) -> Schedule | None:
         imagined = self._imagined
         start = _State(
             0,
-            Timeline(list(imagined.when), dict(imagined.gained), {}, imagined.may_start),
+            Timeline(
+                list(imagined.when),
+                dict(imagined.gained),
+                delayable=imagined.delayable,
+                delayable_gains=imagined.delayable_gains,
+            ),  # fmt: skip
             waiting=tuple(sorted(self._chosen, key=self._priority)),
+            optional=self._optional,
         )
         return self._visit(start)
 
@@ -280,15 +308,16 @@ class _Fitting:
             if outlook is None:
                 return None
             key = self._key(state)
-            if key in self._failed:
+            standing = self._standing(state)
+            if self._is_hopeless(key, standing):
                 return None
             startable, blocked = self._sort_out(state)
             if startable:
                 found = self._visit(self._started(state, startable[0]))
                 if found is not None:
                     return found
-                self._failed.add(key)
                 if not self._may_put_off(state, startable[0]):
+                    self._failed.setdefault(key, []).append(standing)
                     return None
                 state.put_off[startable[0]] = state.t
                 continue
@@ -298,7 +327,7 @@ class _Fitting:
                 if found is not None:
                     return found
             if not self._advance(state, outlook, bool(blocked)):
-                self._failed.add(key)
+                self._failed.setdefault(key, []).append(standing)
                 return None
 
     def _stopping(self, state: _State) -> Schedule | None:
@@ -355,7 +384,7 @@ class _Fitting:
         conditions = (
             [self._task.target] if not self._task.target.holds(state.timeline, state.t) else []
         )
-        conditions += [actions[i].entry for i in state.waiting]
+        conditions += [actions[i].entry for i in (*state.waiting, *state.optional)]
         conditions += [actions[i].completion for i in (*state.waiting, *state.running)]
         conditions += [c for s, c in self._task.derived if state.timeline.when[s] >= NEVER]
         return conditions
@@ -384,7 +413,7 @@ class _Fitting:
         blocked: list[int] = []
         used = self._used(state)
         busy = self._has_job(state)
-        for index in state.waiting:
+        for index in (*state.waiting, *self._worthwhile(state)):
             action = self._task.actions[index]
             if index in state.put_off or self._task.next_start(action, state.t) != state.t:
                 continue
@@ -395,6 +424,29 @@ class _Fitting:
             else:
                 startable.append(index)
         return startable, blocked
+
+    def _worthwhile(self, state: _State) -> Iterator[int]:
+        """Optional work, less what another open job would do exactly as well.
+
+        A job that counts for no more than the one under way, at no fewer hours, is never begun in
+        its place; of equal ones the first is begun first, since they could change places.
+        """
+        dominance = self._scheduler.dominance
+        for place, index in enumerate(state.optional):
+            if state.job >= 0 and dominance.is_no_better(index, state.job):
+                continue
+            earlier = state.optional[:place]
+            if not any(
+                dominance.is_equal(index, other) and self._is_open(state, other)
+                for other in earlier
+            ):
+                yield index
+
+    def _is_open(self, state: _State, index: int) -> bool:
+        action = self._task.actions[index]
+        return self._task.next_start(action, state.t) == state.t and action.entry.holds(
+            state.timeline, state.t
+        )
 
     def _used(self, state: _State) -> int:
         actions = self._task.actions
@@ -415,6 +467,9 @@ class _Fitting:
         after = state.copy()
         after.waiting = tuple(i for i in state.waiting if i != index)
         if action.is_work:
+            after.optional = tuple(
+                i for i in state.optional if self._task.actions[i].role != action.role
+            )
             after.job = index
             after.timeline.jobs[action.role] = (state.t, NEVER, index)
         else:
@@ -428,8 +483,10 @@ class _Fitting:
         if not action.is_work and action.months == 0:
             return False
         others = [self._task.actions[i] for i in state.waiting if i != index]
-        rivals = action.takes_job and any(a.takes_job for a in others)
+        optional = [self._task.actions[i].hours for i in state.optional if i != index]
+        rivals = action.takes_job and (bool(optional) or any(a.takes_job for a in others))
         wanted = self._used(state) + action.hours + sum(a.hours for a in others)
+        wanted += max(optional, default=0)
         return rivals or wanted > self._task.capacity
 
     # time
@@ -437,7 +494,7 @@ class _Fitting:
     def _outlook(self, state: _State) -> Optimistic | None:
         """Optimistic times from here; None if the target can't be reached in time."""
         outlook = self._scheduler.relaxation.run(
-            state.waiting, state.timeline, state.running, state.t
+            (*state.waiting, *state.optional), state.timeline, state.running, state.t
         )
         if outlook.target > self._latest:
             return None
@@ -480,7 +537,7 @@ class _Fitting:
         events = [max(e, t + 1) for e in overdue]
         for index, begun in state.running.items():
             events.append(begun + self._task.actions[index].months)
-        for index in state.waiting:
+        for index in (*state.waiting, *state.optional):
             start = outlook.starts.get(index, NEVER)
             events.append(start)
             if start <= t:
@@ -501,11 +558,12 @@ class _Fitting:
         ]
 
     def _key(self, state: _State) -> object:
-        """All that the future depends on: when things happened only where a condition asks."""
-        t, timeline, timed = state.t, state.timeline, self._scheduler.timed
+        """What the future depends on and can't be better or worse, only different."""
+        t, timeline, timed = state.t, state.timeline, self._timed
         worked = tuple(
-            (r, a, s if r in timed.roles else 0, (e if e < NEVER else t) - s)
+            (r, a, s, e if e < NEVER else t)
             for r, (s, e, a) in sorted(timeline.jobs.items())
+            if r in timed.roles
         )
         return (
             t,
@@ -518,6 +576,27 @@ class _Fitting:
             tuple(timeline.gained.get(i, NEVER) for i in timed.givers),
             tuple(timeline.when[s] <= t for s, _ in self._task.derived),
         )
+
+    def _standing(self, state: _State) -> tuple[tuple[int, ...], frozenset[int]]:
+        """What can be better: the experience that each condition counts, and the roles used up."""
+        totals = tuple(n.total(state.timeline, state.t) for n in self._adding_up)
+        return totals, frozenset(state.timeline.jobs)
+
+    def _is_hopeless(self, key: object, standing: tuple[tuple[int, ...], frozenset[int]]) -> bool:
+        """A state as good or better has failed: more experience everywhere, no more roles used."""
+        totals, used = standing
+        return any(
+            spent <= used and all(a >= b for a, b in zip(better, totals, strict=True))
+            for better, spent in self._failed.get(key, ())
+        )
+
+    def _nodes(self) -> Iterator[Condition]:
+        """Every node that this fitting can ask about, through derived credentials too."""
+        actions = [self._task.actions[i] for i in (*self._chosen, *self._optional)]
+        queue = [self._task.target, *(c for a in actions for c in (a.entry, a.completion))]
+        queue += [c for _, c in self._task.derived]
+        for condition in queue:
+            yield from nodes_of(condition)
 
 
 class _Timed:
@@ -642,7 +721,6 @@ def _imagined_in(
         slots: tuple[int, ...] = getattr(node, "slots", ())
         if isinstance(node, ExperienceNode):
             slots = node.after.slots if node.after is not None else ()
-            candidates += [imagined.may_start[r] for r in node.roles if r in imagined.may_start]
             candidates += [(imagined.gained[i], i) for i in node.given if i in imagined.gained]
         for slot in slots:
             if slot in derived and slot not in seen:

@@ -37,6 +37,9 @@ from careerpath.planner.schedule import Schedule, Scheduler, relied_on
 
 Weight = Callable[[Action], int]
 
+HURRIED_NODES = 200
+HURRIED_STATES = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Cap:
@@ -63,6 +66,9 @@ class _Run:
     caps: list[tuple[list[int], int]]
     latest: int
     any_will_do: bool
+    hurry: bool = False
+    """Look only at what is quickly found, and at so many nodes; finding nothing proves nothing."""
+    nodes: int = 0
     best: Found | None = None
 
 
@@ -76,7 +82,9 @@ class Search:
         self._dominance = Dominance(task, necessity)
         self._tails = _tails(task)
         self._capacity = CapacityBound(task, self._tails)
-        self._scheduler = Scheduler(task, self._relaxation, self._capacity, should_stop)
+        self._scheduler = Scheduler(
+            task, self._relaxation, self._capacity, self._dominance, should_stop
+        )
         self._everything = useful_actions(task, necessity)
         self.nodes = 0
 
@@ -105,6 +113,18 @@ class Search:
         self._visit(run, (), self._everything)
         return run.best
 
+    def quickly(self, weight: Weight, latest: int, caps: Iterable[Cap]) -> Found | None:
+        """Some choice that fits by `latest`, if a short look finds one; None proves nothing."""
+        run = _Run(
+            weights=[weight(a) for a in self._task.actions],
+            caps=[([c.weight(a) for a in self._task.actions], c.most) for c in caps],
+            latest=latest,
+            any_will_do=True,
+            hurry=True,
+        )
+        self._visit(run, (), self._everything)
+        return run.best
+
     def fastest(self, caps: list[Cap], known: Found) -> int:
         """The smallest month by which some choice under the caps fits; `known` is one that does."""
         low, high = self.earliest(), known.schedule.months
@@ -125,6 +145,9 @@ class Search:
     def _visit(self, run: _Run, chosen: tuple[int, ...], allowed: frozenset[int]) -> None:
         while True:
             self.nodes += 1
+            run.nodes += 1
+            if run.hurry and run.nodes > HURRIED_NODES:
+                return
             self._scheduler.check_time()
             if not self._is_promising(run, chosen, 0, [0] * len(run.caps)):
                 return
@@ -136,7 +159,7 @@ class Search:
             if missing is None:
                 return
             if len(missing) > 1:
-                self._branch(run, chosen, allowed, missing)
+                self._branch(run, chosen, allowed, self._order(run, missing, outlook))
                 return
             if missing:
                 # Only one thing can help: do it, and look again.
@@ -144,7 +167,7 @@ class Search:
                 chosen, allowed = self._choose(chosen, allowed, only)
                 continue
             relied = self._schedule(run, chosen, allowed, outlook)
-            if relied is None:
+            if relied is None or (run.any_will_do and run.best is not None):
                 return
             self._visit(run, *self._choose(chosen, allowed, relied))
             if run.any_will_do and run.best is not None:
@@ -155,28 +178,27 @@ class Search:
         self, run: _Run, chosen: tuple[int, ...], allowed: frozenset[int], outlook: Optimistic
     ) -> int | None:
         """What a schedule of this choice relies on beyond it; None if the node is finished."""
-        roles = frozenset(
-            self._task.actions[i].role
-            for i in allowed
-            if self._task.actions[i].is_work and self._dominance.may_choose(i, chosen)
-        )
         plain = self._scheduler.quick_fit(chosen, run.latest)
         if plain is not None:
             self._keep(run, plain)
             return None
-        imagined = self._scheduler.imagine(chosen, outlook, roles)
-        schedule = self._scheduler.fit(chosen, run.latest, imagined)
+        effort = HURRIED_STATES if run.hurry else None
+        imagined = self._scheduler.imagine(chosen, outlook)
+        optional = tuple(sorted(i for i in allowed if self._task.actions[i].is_work))
+        schedule = self._scheduler.fit(chosen, run.latest, imagined, optional, effort)
         if schedule is None:
             return None
         relied = relied_on(self._task, schedule, imagined)
-        if relied is None:
-            self._keep(run, schedule)
-        return relied
+        if relied is not None:
+            return relied
+        self._keep(run, schedule)
+        # It is a plan; without one of the jobs that it uses besides there may be a cheaper one.
+        return min((i for i, _, _ in schedule.spans if i not in chosen), default=None)
 
     def _branch(
-        self, run: _Run, chosen: tuple[int, ...], allowed: frozenset[int], options: Landmark
+        self, run: _Run, chosen: tuple[int, ...], allowed: frozenset[int], options: list[int]
     ) -> None:
-        for option in self._order(run, options):
+        for option in options:
             if option not in allowed or not self._dominance.may_choose(option, chosen):
                 continue
             self._visit(run, *self._choose(chosen, allowed, option))
@@ -233,11 +255,15 @@ class Search:
             return None
         if not self._is_promising(run, chosen, *self._least(run, landmarks)):
             return None
-        return min(landmarks, key=lambda m: (len(m), sorted(m)), default=frozenset())
+        smallest = min(landmarks, key=lambda m: (len(m), sorted(m)), default=frozenset())
+        # "Something else" says too little to branch on: a schedule says what it relies on.
+        return frozenset() if smallest == allowed and len(allowed) > 1 else smallest
 
     def _keep(self, run: _Run, schedule: Schedule) -> None:
         """Note a plan; it may do less than was chosen, where the target held before all was done."""
         chosen = tuple(i for i, _, _ in schedule.spans)
+        if any(sum(weights[i] for i in chosen) > most for weights, most in run.caps):
+            return
         cost = sum(run.weights[i] for i in chosen)
         if run.best is None or cost < run.best.cost:
             run.best = Found(cost, chosen, schedule)
@@ -268,13 +294,16 @@ class Search:
                 more_capped[number] += min(weights[i] for i in landmark)
         return more, more_capped
 
-    def _order(self, run: _Run, options: Landmark) -> list[int]:
-        """Cheap, short and near the target first; ids decide what is left."""
+    def _order(self, run: _Run, options: Landmark, outlook: Optimistic) -> list[int]:
+        """Cheap first, or in haste what leads to the target soonest; ids decide what is left."""
         actions = self._task.actions
 
-        def rank(index: int) -> tuple[int, int, str, str]:
+        def rank(index: int) -> tuple[int, int, int, str, str]:
             action = actions[index]
-            return (run.weights[index], action.months + action.results, action.id, action.route)
+            end = outlook.starts if action.is_work else outlook.ends
+            month = end.get(index, NEVER) + self._tails[index]
+            price = 0 if run.any_will_do else run.weights[index]
+            return (price, month, action.months, action.id, action.route)
 
         return sorted(options, key=rank)
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 LINES = 24
 WIDE = 110
 """From this many columns on the timeline is shown unasked."""
-_LABEL = 10
+_LABEL = 11
 _MOST_DEPENDS = 4
 """Without -v: how many of the things a plan depends on are named."""
 

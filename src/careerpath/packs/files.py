@@ -1,0 +1,53 @@
+"""Which files a pack consists of, and what identifies their content; needs no parser."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from careerpath.errors import InvalidDataError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+DATA_FILES = (
+    "roles.yaml",
+    "qualifications.yaml",
+    "sources.yaml",
+    "places.yaml",
+    "rates.yaml",
+    "skills.yaml",
+)
+"""The names that are read; any other file in a pack is left alone."""
+
+MAX_FILES = 2_000
+
+
+def pack_files(folder: Path) -> list[Path]:
+    """The data files of a pack, in a fixed order."""
+    files = sorted(
+        (p for name in DATA_FILES for p in folder.rglob(name) if p.is_file()),
+        key=lambda p: p.relative_to(folder).as_posix(),
+    )
+    if not files:
+        raise InvalidDataError(
+            f"{folder}: no data files",
+            hint="A pack is a folder that holds roles.yaml or qualifications.yaml.",
+        )
+    if len(files) > MAX_FILES:
+        raise InvalidDataError(f"{folder}: more than {MAX_FILES} data files")
+    return files
+
+
+def digest_of(folders: Iterable[Path]) -> str:
+    """Identifies the bytes of the packs, in their order."""
+    digest = hashlib.sha256()
+    for folder in folders:
+        for file in pack_files(folder):
+            content = file.read_bytes()
+            name = file.relative_to(folder).as_posix()
+            digest.update(f"{name}\0{len(content)}\0".encode())
+            digest.update(content)
+        digest.update(b"\1")
+    return digest.hexdigest()
