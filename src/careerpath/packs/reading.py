@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-_MODELS: dict[str, type[schema.Entry]] = {
+MODELS: dict[str, type[schema.Entry]] = {
     "roles.yaml": schema.RoleEntry,
     "qualifications.yaml": schema.QualificationEntry,
     "sources.yaml": schema.SourceEntry,
@@ -133,7 +133,7 @@ def _read_entry(reading: Reading, spot: Spot, kind: str, item: object) -> None:
             reading.problems.append(spot.problem("extends", f"no earlier pack has `{id_}`"))
             return
         item = _laid_over(reading.raw[key], {k: v for k, v in item.items() if k != "extends"})
-    normal = _validated(reading, spot, _MODELS[kind], id_, item)
+    normal = _validated(reading, spot, MODELS[kind], id_, item)
     if normal is None:
         return
     if earlier:

@@ -143,9 +143,9 @@ class WindowEntry(Entry):
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=True)
 
-    from_: MonthValue | None = Field(default=None, alias="from")
-    until: MonthValue | None = None
-    last_start: MonthValue | None = None
+    from_: MonthValue | None = Field(default=None, alias="from", description="no start before it")
+    until: MonthValue | None = Field(default=None, description="no award after it")
+    last_start: MonthValue | None = Field(default=None, description="no start after it")
 
     @model_validator(mode="after")
     def _in_order(self) -> WindowEntry:
@@ -164,7 +164,9 @@ class GivesEntry(Entry):
 
     role: Id
     months: Annotated[StrictInt, Field(ge=1, le=600)]
-    hours_per_week: Annotated[StrictInt, Field(ge=1, le=168)] | None = None
+    hours_per_week: Annotated[StrictInt, Field(ge=1, le=168)] | None = Field(
+        default=None, description="if left out: those of the route, or of the role"
+    )
 
     def normal(self) -> Json:
         return self.model_dump(exclude_none=True)
@@ -211,24 +213,42 @@ class RouteEntry(Entry):
 
     id: Id
     title: Text | None = None
-    requires: Requires | None = None
-    usually: Requires | None = None
-    completes_with: Requires | None = None
-    months: Count
+    requires: Requires | None = Field(
+        default=None, description="must hold before it starts: a rule"
+    )
+    usually: Requires | None = Field(
+        default=None,
+        description="is commonly asked before it starts; dropped with a notice if no plan is left",
+    )
+    completes_with: Requires | None = Field(
+        default=None, description="must hold before the award, and may be gained meanwhile"
+    )
+    months: Count = Field(description="how long it takes hours")
     hours_per_week: WeeklyHours
     fee: Annotated[FeeEntry, BeforeValidator(_fee)]
     starts: MonthsOfYear = Field(default=[], description="months of the year in which it begins")
     sat: MonthsOfYear = Field(default=[], description="months of the year in which it ends")
-    results: Annotated[StrictInt, Field(ge=0, le=60)] = 0
-    apply_by: Annotated[list[int], BeforeValidator(_apply_by)] | None = None
-    available: WindowEntry | None = None
-    strength: Literal["rule", "discretion"] = "rule"
-    offer: StrictBool = False
-    employed: StrictBool = False
-    gives: Annotated[list[GivesEntry], BeforeValidator(_gives)] = []
-    not_if_held: Ids = []
-    estimated: Estimated = []
-    basis: Text | None = None
+    results: Annotated[StrictInt, Field(ge=0, le=60)] = Field(
+        default=0, description="months from the end until it counts"
+    )
+    apply_by: Annotated[list[int], BeforeValidator(_apply_by)] | None = Field(
+        default=None, description="the yearly closing date for applications: shown, not planned on"
+    )
+    available: WindowEntry | None = Field(default=None, description="narrows that of the entry")
+    strength: Literal["rule", "discretion"] = Field(
+        default="rule",
+        description="`discretion`: needs somebody's consent, used with `--hopeful` alone",
+    )
+    offer: StrictBool = Field(default=False, description="a place that must be won")
+    employed: StrictBool = Field(default=False, description="it is itself a job")
+    gives: Annotated[list[GivesEntry], BeforeValidator(_gives)] = Field(
+        default=[], description="experience credited at the end"
+    )
+    not_if_held: Ids = Field(
+        default=[], description="closed to who holds one of these at the start"
+    )
+    estimated: Estimated = Field(default=[], description="figures that no source states")
+    basis: Text | None = Field(default=None, description="what the estimates rest on")
     sources: Ids = []
     unmodelled: list[FactEntry] = Field(
         default=[], description="rules this language can't say, shown wherever the route is used"
@@ -369,22 +389,35 @@ class CredentialEntry(Entry):
 
     id: Id
     title: Text
-    aliases: Texts = []
-    jurisdiction: Annotated[list[Id], BeforeValidator(_listed)]
-    counts_as: Annotated[list[CountsAsEntry], BeforeValidator(_counts_as)] = []
+    aliases: Texts = Field(default=[], description="what people call it")
+    jurisdiction: Annotated[list[Id], BeforeValidator(_listed)] = Field(
+        description="the places it belongs to"
+    )
+    counts_as: Annotated[list[CountsAsEntry], BeforeValidator(_counts_as)] = Field(
+        default=[], description="the broader credentials that it satisfies too"
+    )
     assumes: Texts = Field(default=[], description="ids, with a grade as in `some-course>=4`")
-    requires: Requires | None = None
-    usually: Requires | None = None
-    completes_with: Requires | None = None
-    available: WindowEntry | None = None
-    facts: list[FactEntry] = []
+    requires: Requires | None = Field(
+        default=None, description="must hold before any route starts, or before the work: a rule"
+    )
+    usually: Requires | None = Field(
+        default=None,
+        description="is commonly asked besides; dropped with a notice if no plan is left",
+    )
+    completes_with: Requires | None = Field(
+        default=None, description="must hold before the award, and may be gained meanwhile"
+    )
+    available: WindowEntry | None = Field(default=None, description="when it can be taken")
+    facts: list[FactEntry] = Field(
+        default=[], description="what users should know, each with its source"
+    )
     unmodelled: list[FactEntry] = Field(
         default=[], description="rules this language can't say, shown wherever the entry is used"
     )
     confidence: Literal["high", "medium", "low"] = "medium"
     checked: DateText | None = Field(default=None, description="the day somebody read the sources")
     sources: Ids = []
-    notes: Text | None = None
+    notes: Text | None = Field(default=None, description="for authors")
 
     def _common(self) -> Json:
         return {
@@ -422,11 +455,16 @@ class QualificationEntry(CredentialEntry):
     awarding_body: Text | None = None
     level: LevelEntry | None = None
     scale: ScaleValue | None = None
-    routes: Routes = []
+    routes: Routes = Field(
+        default=[],
+        description="the ways to gain it for the first time; none: derived, or held when stated",
+    )
     retake: Annotated[list[Id | RouteEntry], BeforeValidator(_retakes)] = Field(
         default=[], description="routes that raise a held lower grade: ids of routes, or routes"
     )
-    renewal: RenewalEntry | None = None
+    renewal: RenewalEntry | None = Field(
+        default=None, description="a running cost: shown, not optimised"
+    )
 
     @model_validator(mode="after")
     def _consistent(self) -> QualificationEntry:
@@ -564,7 +602,9 @@ class RoleEntry(CredentialEntry):
 
     kind: Literal["role"] = "role"
     routes: WaysIn = Field(default=[], description="alternative ways in: any one will do")
-    regulated: StrictBool = False
+    regulated: StrictBool = Field(
+        default=False, description="nobody may work in it without a licence"
+    )
     hours_per_week: Annotated[
         list[Annotated[StrictInt, Field(ge=1, le=168)]], BeforeValidator(_listed)
     ] = Field(
@@ -572,7 +612,9 @@ class RoleEntry(CredentialEntry):
         description="one or more paces, the usual first; [] for a heading that no one works in",
     )
     salary: SalaryEntry | None = None
-    progresses_to: Annotated[list[ProgressionEntry], BeforeValidator(_progressions)] = []
+    progresses_to: Annotated[list[ProgressionEntry], BeforeValidator(_progressions)] = Field(
+        default=[], description="the usual next roles: advice, never proof of eligibility"
+    )
     codes: dict[Literal["soc2020", "onet", "isco08", "esco"], Text] = {}
     profile: ProfileEntry | None = None
 
@@ -643,9 +685,11 @@ class PlaceEntry(Entry):
 
     id: Id
     title: Text
-    within: Id | None = None
+    within: Id | None = Field(default=None, description="the place it lies within")
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
-    default: StrictBool = False
+    default: StrictBool = Field(
+        default=False, description="where a person is taken to be who does not say"
+    )
     aliases: Texts = []
 
     def normal(self) -> Json:
@@ -656,7 +700,7 @@ class RateEntry(Entry):
     """How many units of the common currency one unit of this one buys, on a date."""
 
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
-    rate: StrictInt | str
+    rate: StrictInt | str = Field(description="units of the common currency for one of this")
     dated: DateText
     source: Id | None = None
     estimated: StrictBool = False

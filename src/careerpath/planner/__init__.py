@@ -89,11 +89,15 @@ class _Solution:
             return
         before = self._order[: self._order.index(MONTHS)]
         latest, caps = self._settle(before, latest, caps)
-        latest = search.fastest(caps, self.best)
-        self.bound = latest if not before else self.bound
+        latest = search.fastest(caps, self.best, self._note).schedule.months
         after = self._order[self._order.index(MONTHS) + 1 :]
         self._settle(after, latest, caps)
         self.proven = True
+
+    def _note(self, bound: int, best: Found) -> None:
+        self.best = best
+        if self._order[0] == MONTHS:
+            self.bound = bound
 
     def _any_plan(self, optimistic: int, latest: int, caps: list[Cap]) -> Found | None:
         """Some plan: a quick look without haste for a date, then in earnest, short plans first."""

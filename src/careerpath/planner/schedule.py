@@ -27,7 +27,7 @@ A state that failed is not entered twice: its key holds all that the future depe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from careerpath.graph.conditions import (
@@ -41,7 +41,13 @@ from careerpath.graph.conditions import (
 from careerpath.graph.task import Action, Task
 from careerpath.planner.capacity import CapacityBound, Standpoint
 from careerpath.planner.dominance import Dominance
-from careerpath.planner.relaxation import Optimistic, Relaxation, experiences_in, nodes_of
+from careerpath.planner.relaxation import (
+    Optimistic,
+    Relaxation,
+    experiences_in,
+    nodes_of,
+    slots_read,
+)
 
 
 QUICK_STATES_AN_ACTION = 6
@@ -148,20 +154,20 @@ class Scheduler:
         chosen: tuple[int, ...],
         latest: int,
         imagined: Timeline,
-        optional: tuple[int, ...] = (),
+        optional: Mapping[int, int] | None = None,
         effort: int | None = None,
     ) -> Schedule | None:
         """A schedule with the target by `latest`, relying on `imagined` where it must, or None.
 
-        `optional` are work actions that it may use besides what is chosen; after `effort` states
-        it gives up, which proves nothing.
+        `optional` are work actions that it may use besides what is chosen, each from an optimistic
+        month, its entry taken as met; after `effort` states it gives up, which proves nothing.
 
         A schedule known to need nothing imagined is given again.
         """
         known = self._known.get(chosen)
         if known is not None and known.months <= latest:
             return known
-        fitting = _Fitting(self, self._task, chosen, latest, imagined, optional, effort)
+        fitting = _Fitting(self, self._task, chosen, latest, imagined, optional or {}, effort)
         try:
             found = fitting.solve()
         except _TooMuchEffortError:
@@ -169,7 +175,7 @@ class Scheduler:
         if (
             found is not None
             and {i for i, _, _ in found.spans} <= set(chosen)
-            and relied_on(self._task, found, imagined) is None
+            and relied_on(self._task, found, imagined, chosen) is None
         ):
             self._known[chosen] = found
         return found
@@ -182,7 +188,7 @@ class Scheduler:
         nothing = Timeline([NEVER] * len(self._task.slot_ids))
         effort = QUICK_STATES_AN_ACTION * (len(chosen) + 2)
         try:
-            found = _Fitting(self, self._task, chosen, latest, nothing, (), effort).solve()
+            found = _Fitting(self, self._task, chosen, latest, nothing, {}, effort).solve()
         except _TooMuchEffortError:
             return None
         if found is not None:
@@ -246,7 +252,7 @@ class _Fitting:
         chosen: tuple[int, ...],
         latest: int,
         imagined: Timeline,
-        optional: tuple[int, ...] = (),
+        optional: Mapping[int, int],
         effort: int | None = None,
     ) -> None:
         self._scheduler = scheduler
@@ -276,7 +282,7 @@ class _Fitting:
                 delayable_gains=imagined.delayable_gains,
             ),  # fmt: skip
             waiting=tuple(sorted(self._chosen, key=self._priority)),
-            optional=self._optional,
+            optional=tuple(sorted(self._optional)),
         )
         return self._visit(start)
 
@@ -384,7 +390,7 @@ class _Fitting:
         conditions = (
             [self._task.target] if not self._task.target.holds(state.timeline, state.t) else []
         )
-        conditions += [actions[i].entry for i in (*state.waiting, *state.optional)]
+        conditions += [actions[i].entry for i in state.waiting]
         conditions += [actions[i].completion for i in (*state.waiting, *state.running)]
         conditions += [c for s, c in self._task.derived if state.timeline.when[s] >= NEVER]
         return conditions
@@ -415,9 +421,9 @@ class _Fitting:
         busy = self._has_job(state)
         for index in (*state.waiting, *self._worthwhile(state)):
             action = self._task.actions[index]
-            if index in state.put_off or self._task.next_start(action, state.t) != state.t:
+            if index in state.put_off:
                 continue
-            if not action.entry.holds(state.timeline, state.t):
+            if not self._is_open(state, index):
                 continue
             if used + action.hours > self._task.capacity or (action.takes_job and busy):
                 blocked.append(index)
@@ -444,9 +450,11 @@ class _Fitting:
 
     def _is_open(self, state: _State, index: int) -> bool:
         action = self._task.actions[index]
-        return self._task.next_start(action, state.t) == state.t and action.entry.holds(
-            state.timeline, state.t
-        )
+        if self._task.next_start(action, state.t) != state.t:
+            return False
+        if index in self._optional:
+            return state.t >= self._optional[index]
+        return action.entry.holds(state.timeline, state.t)
 
     def _used(self, state: _State) -> int:
         actions = self._task.actions
@@ -494,7 +502,7 @@ class _Fitting:
     def _outlook(self, state: _State) -> Optimistic | None:
         """Optimistic times from here; None if the target can't be reached in time."""
         outlook = self._scheduler.relaxation.run(
-            (*state.waiting, *state.optional), state.timeline, state.running, state.t
+            state.waiting, self._with_optional(state), state.running, state.t
         )
         if outlook.target > self._latest:
             return None
@@ -507,6 +515,24 @@ class _Fitting:
             frozenset(state.spans), state.timeline.jobs,
         )  # fmt: skip
         return outlook if self._scheduler.capacity.fits(standpoint) else None
+
+    def _with_optional(self, state: _State) -> Timeline:
+        """The timeline, and the optional work as what may be begun."""
+        timeline = state.timeline
+        may_start: dict[int, tuple[int, int]] = {}
+        for index in state.optional:
+            action = self._task.actions[index]
+            start = self._task.next_start(action, max(state.t, self._optional[index]))
+            known = may_start.get(action.role)
+            best = index
+            if known is not None and self._task.actions[known[1]].hours > action.hours:
+                best = known[1]
+            if start < NEVER:
+                may_start[action.role] = (min(start, known[0]) if known else start, best)
+        return Timeline(
+            timeline.when, timeline.gained, timeline.jobs, may_start,
+            timeline.delayable, timeline.delayable_gains,
+        )  # fmt: skip
 
     def _advance(self, state: _State, outlook: Optimistic, has_blocked: bool) -> bool:
         """Move to the next month in which anything can change; false if none is left in time."""
@@ -538,7 +564,7 @@ class _Fitting:
         for index, begun in state.running.items():
             events.append(begun + self._task.actions[index].months)
         for index in (*state.waiting, *state.optional):
-            start = outlook.starts.get(index, NEVER)
+            start = self._optional.get(index, outlook.starts.get(index, NEVER))
             events.append(start)
             if start <= t:
                 events.append(self._task.next_start(self._task.actions[index], t + 1))
@@ -579,7 +605,7 @@ class _Fitting:
 
     def _standing(self, state: _State) -> tuple[tuple[int, ...], frozenset[int]]:
         """What can be better: the experience that each condition counts, and the roles used up."""
-        totals = tuple(n.total(state.timeline, state.t) for n in self._adding_up)
+        totals = tuple(min(n.needed, n.total(state.timeline, state.t)) for n in self._adding_up)
         return totals, frozenset(state.timeline.jobs)
 
     def _is_hopeless(self, key: object, standing: tuple[tuple[int, ...], frozenset[int]]) -> bool:
@@ -592,11 +618,15 @@ class _Fitting:
 
     def _nodes(self) -> Iterator[Condition]:
         """Every node that this fitting can ask about, through derived credentials too."""
-        actions = [self._task.actions[i] for i in (*self._chosen, *self._optional)]
+        actions = [self._task.actions[i] for i in self._chosen]
         queue = [self._task.target, *(c for a in actions for c in (a.entry, a.completion))]
-        queue += [c for _, c in self._task.derived]
+        derived = dict(self._task.derived)
         for condition in queue:
-            yield from nodes_of(condition)
+            for node in nodes_of(condition):
+                yield node
+                for slot in slots_read(node):
+                    if slot in derived:
+                        queue.append(derived.pop(slot))
 
 
 class _Timed:
@@ -680,13 +710,20 @@ def _derive(task: Task, timeline: Timeline, month: int) -> None:
                 changed = True
 
 
-def relied_on(task: Task, schedule: Schedule, imagined: Timeline) -> int | None:
+def relied_on(
+    task: Task, schedule: Schedule, imagined: Timeline, chosen: tuple[int, ...]
+) -> int | None:
     """An action that the schedule takes as done without doing it; None if there is none.
+
+    Work that was not chosen and whose entry is not met is such an action too.
 
     Among several the first to be relied on, then the first by index.
     """
     spans = {i: (s, e) for i, s, e in schedule.spans}
     timeline = timeline_of(task, spans)
+    for index, (start, _) in sorted(spans.items()):
+        if index not in chosen and not task.actions[index].entry.holds(timeline, start):
+            return index
     moments = [(schedule.months, task.target)]
     for index, (start, end) in spans.items():
         action = task.actions[index]

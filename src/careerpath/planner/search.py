@@ -26,13 +26,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from careerpath.graph.conditions import NEVER
+from careerpath.graph.conditions import NEVER, ExperienceNode
 from careerpath.graph.task import Action, Task
 from careerpath.planner.capacity import CapacityBound, Standpoint
 from careerpath.planner.dominance import Dominance
 from careerpath.planner.landmarks import Landmark, LandmarkFinder
 from careerpath.planner.necessity import Necessity, readers_of, useful_actions
-from careerpath.planner.relaxation import Optimistic, Relaxation
+from careerpath.planner.relaxation import Optimistic, Relaxation, nodes_of, slots_read
 from careerpath.planner.schedule import Schedule, Scheduler, relied_on
 
 Weight = Callable[[Action], int]
@@ -125,20 +125,34 @@ class Search:
         self._visit(run, (), self._everything)
         return run.best
 
-    def fastest(self, caps: list[Cap], known: Found) -> int:
-        """The smallest month by which some choice under the caps fits; `known` is one that does."""
-        low, high = self.earliest(), known.schedule.months
+    def fastest(self, caps: list[Cap], known: Found, note: Callable[[int, Found], None]) -> Found:
+        """A choice under the caps that fits by the smallest month; `known` is one that fits.
+
+        `note` hears every better bound and choice on the way, so that a stopped search has them.
+        """
+        best, low = self._hastily_faster(caps, known), self.earliest()
+        note(low, best)
         step = 1
-        while low < high:
-            middle = min(high - 1, low + step - 1)
+        while low < best.schedule.months:
+            middle = min(best.schedule.months - 1, low + step - 1)
             found = self.cheapest(_nothing, middle, caps, any_will_do=True)
             if found is not None:
-                high = found.schedule.months
-                step = max(1, (high - low) // 2)
+                best = found
+                step = max(1, (best.schedule.months - low) // 2)
             else:
                 low = middle + 1
                 step *= 2
-        return high
+            note(low, best)
+        return best
+
+    def _hastily_faster(self, caps: list[Cap], known: Found) -> Found:
+        """Ever faster choices, as long as short looks find them."""
+        best = known
+        while True:
+            found = self.quickly(_nothing, best.schedule.months - 1, caps)
+            if found is None:
+                return best
+            best = found
 
     # the recursion
 
@@ -184,16 +198,32 @@ class Search:
             return None
         effort = HURRIED_STATES if run.hurry else None
         imagined = self._scheduler.imagine(chosen, outlook)
-        optional = tuple(sorted(i for i in allowed if self._task.actions[i].is_work))
+        optional = self._optional(chosen, allowed, outlook)
         schedule = self._scheduler.fit(chosen, run.latest, imagined, optional, effort)
         if schedule is None:
             return None
-        relied = relied_on(self._task, schedule, imagined)
+        relied = relied_on(self._task, schedule, imagined, chosen)
         if relied is not None:
             return relied
         self._keep(run, schedule)
         # It is a plan; without one of the jobs that it uses besides there may be a cheaper one.
         return min((i for i, _, _ in schedule.spans if i not in chosen), default=None)
+
+    def _optional(
+        self, chosen: tuple[int, ...], allowed: frozenset[int], outlook: Optimistic
+    ) -> dict[int, int]:
+        """Work that what is chosen could count, and the month from which it may be open."""
+        actions = [self._task.actions[i] for i in chosen]
+        queue = [self._task.target, *(c for a in actions for c in (a.entry, a.completion))]
+        derived = dict(self._task.derived)
+        counted: set[int] = set()
+        for condition in queue:
+            for node in nodes_of(condition):
+                if isinstance(node, ExperienceNode):
+                    counted.update(node.rates)
+                queue += [derived.pop(s) for s in slots_read(node) if s in derived]
+        found = counted & allowed
+        return {i: outlook.starts[i] for i in found if outlook.starts.get(i, NEVER) < NEVER}
 
     def _branch(
         self, run: _Run, chosen: tuple[int, ...], allowed: frozenset[int], options: list[int]

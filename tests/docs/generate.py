@@ -1,0 +1,124 @@
+"""Write what the docs take from the code: `python -m tests.docs.generate`, `--check` to compare.
+
+Three things are written: `docs/commands.md` from the app, the fields in `docs/data-format.md` from
+the pydantic models, and the output below every `$ careerpath …` line of a `console` block.
+"""
+
+from __future__ import annotations
+
+import difflib
+import io
+import os
+import re
+import shlex
+import sys
+from contextlib import redirect_stdout
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
+
+from tests.docs.fields import fields_of_all_files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parents[2]
+COMMANDS = ROOT / "docs" / "commands.md"
+DATA_FORMAT = ROOT / "docs" / "data-format.md"
+WIDTH = 80
+
+_EXAMPLE = re.compile(r"^```console\n\$ (careerpath .*)\n(?:.*\n)*?```$", re.MULTILINE)
+_FIELDS = re.compile(r"(?<=<!-- fields -->\n).*?(?=<!-- end of fields -->)", re.DOTALL)
+
+
+class _Terminal(io.StringIO):
+    """Standard output as a terminal of 80 columns without colour."""
+
+    encoding = "utf-8"
+
+    def isatty(self) -> bool:
+        return True
+
+
+def printed(command: str) -> str:
+    """What `careerpath …` prints on such a terminal, without blanks at the ends of lines."""
+    from careerpath.cli import main
+
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("CAREERPATH_")}
+    environment |= {"COLUMNS": str(WIDTH), "NO_COLOR": "1", "CAREERPATH_CACHE": "off"}
+    out = _Terminal()
+    with patch.dict(os.environ, environment, clear=True), redirect_stdout(out):
+        main(shlex.split(command)[1:])
+    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().strip().splitlines())
+
+
+def with_examples(text: str) -> str:
+    """The text with the output of every example as it is today."""
+
+    def rewritten(match: re.Match[str]) -> str:
+        return f"```console\n$ {match[1]}\n{printed(match[1])}```"
+
+    return _EXAMPLE.sub(rewritten, text)
+
+
+def commands() -> Iterator[str]:
+    """Every command as it is typed: `careerpath`, `careerpath plan`, …"""
+    import typer
+
+    from careerpath.cli import NAME, app
+
+    yield NAME
+    yield from _below(typer.main.get_command(app), NAME)
+
+
+def _below(command: Any, name: str) -> Iterator[str]:  # noqa: ANN401 - click's, wherever it lives
+    for word, inner in getattr(command, "commands", {}).items():
+        if not inner.hidden:
+            yield f"{name} {word}"
+            yield from _below(inner, f"{name} {word}")
+
+
+def commands_page() -> str:
+    """`docs/commands.md`."""
+    parts = ["# Commands\n\nWritten by `python -m tests.docs.generate` from the app itself.\n"]
+    parts += [f"## {name}\n\n```text\n{printed(f'{name} --help')}```\n" for name in commands()]
+    return "\n".join(parts)
+
+
+def pages() -> dict[Path, str]:
+    """Every page that is written in part or whole, as it should stand."""
+    own = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+    texts = {page: page.read_text(encoding="utf-8") for page in own if page != COMMANDS}
+    found = {page: with_examples(text) for page, text in texts.items() if _EXAMPLE.search(text)}
+    found[COMMANDS] = commands_page()
+    found[DATA_FORMAT] = _FIELDS.sub(lambda _: f"\n{fields_of_all_files()}\n", texts[DATA_FORMAT])
+    return found
+
+
+def differences(page: Path, wanted: str) -> str:
+    """How the page differs from what it should be; empty if it does not."""
+    current = page.read_text(encoding="utf-8") if page.exists() else ""
+    name = page.relative_to(ROOT).as_posix()
+    lines = difflib.unified_diff(
+        current.splitlines(), wanted.splitlines(), name, f"{name}, generated", lineterm=""
+    )
+    return "\n".join(lines)
+
+
+def main(arguments: list[str]) -> int:
+    """Write the pages, or with `--check` say how they differ."""
+    stale = {page: text for page, text in pages().items() if differences(page, text)}
+    for page, text in stale.items():
+        if "--check" in arguments:
+            sys.stderr.write(differences(page, text) + "\n")
+        else:
+            page.write_text(text, encoding="utf-8")
+            sys.stdout.write(f"wrote {page.relative_to(ROOT)}\n")
+    if stale and "--check" in arguments:
+        sys.stderr.write("Run: python -m tests.docs.generate\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
