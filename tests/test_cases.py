@@ -7,6 +7,7 @@ implies and nothing else). Every plan is replayed by the independent checker as 
 
 from __future__ import annotations
 
+import itertools
 import time
 from dataclasses import dataclass
 from datetime import date
@@ -98,7 +99,8 @@ def test_the_plan_is_what_the_rule_says(shipped: Catalogue, file: Path) -> None:
         )
         assert wrong == []
     found, expected = _compared(answered, case["expect"])
-    assert found == expected, _summary(answered)
+    wrong = [f"{n}: {found[n]}, not {expected[n]}" for n in expected if found[n] != expected[n]]
+    assert wrong == [], _summary(answered)
 
 
 def _read(file: Path) -> dict[str, Any]:
@@ -134,7 +136,9 @@ def _asked(catalogue: Catalogue, words: Mapping[str, Any]) -> Asked:
     return asked
 
 
-def _compared(answered: Answered, expect: Mapping[str, Any]) -> tuple[Any, Any]:
+def _compared(
+    answered: Answered, expect: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
     """What was found and what was expected, each expectation under its own name."""
     found: dict[str, Any] = {"status": answered.result.status}
     expected: dict[str, Any] = {"status": expect["status"]}
@@ -177,7 +181,7 @@ def _in_order(answered: Answered, value: list[str]) -> tuple[object, object]:
     missing = [i for i in value if i not in steps]
     if missing:
         return f"missing: {missing}", value
-    pairs = zip(value, value[1:], strict=False)
+    pairs = itertools.pairwise(value)
     return [(a, b) for a, b in pairs if steps[a].end > steps[b].start], []
 
 

@@ -5,9 +5,8 @@ Built from validated JSON (see `careerpath.packs`); entries become records when 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from careerpath.records import (
     Credential,
@@ -16,6 +15,9 @@ from careerpath.records import (
     Source,
     credential_from_json,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 Json = dict[str, Any]
 

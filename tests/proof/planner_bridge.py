@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from careerpath.catalogue import Catalogue
+from typing import TYPE_CHECKING
+
 from careerpath.graph import build_task
 from careerpath.planner import Plan, solve_task
-from careerpath.profile import Question
 from tests.proof.plan_records import (
     INFEASIBLE,
     Answer,
@@ -15,13 +15,33 @@ from tests.proof.plan_records import (
     objective_vector,
 )
 
+if TYPE_CHECKING:
+    from careerpath.catalogue import Catalogue
+    from careerpath.profile import Question
 
-def answer_by_planner(catalogue: Catalogue, question: Question, *, usual: bool) -> Answer:
-    """The planner's answer with usual practice binding or not, without its fallback."""
-    result = solve_task(build_task(catalogue, question, usual=usual), question.objective)
+
+def answer_by_planner(
+    catalogue: Catalogue, question: Question, *, usual: bool, most_checks: int | None = None
+) -> Answer:
+    """The planner's answer with usual practice binding or not, without its fallback.
+
+    `most_checks`: how often the search may ask whether to stop; TimeoutError when that is not
+    enough for a proof. A count, not a clock, so that the outcome is always the same.
+    """
+    left = [most_checks]
+
+    def is_over() -> bool:
+        if left[0] is None:
+            return False
+        left[0] -= 1
+        return left[0] < 0
+
+    task = build_task(catalogue, question, usual=usual)
+    result = solve_task(task, question.objective, should_stop=is_over)
     if result.plan is None:
         return INFEASIBLE
-    assert result.plan.optimal, "without a time limit every answer is proven"
+    if not result.plan.optimal:
+        raise TimeoutError("not proven within the checks allowed")
     candidate = as_candidate(result.plan)
     return Answer(candidate, objective_vector(question.objective, candidate))
 

@@ -162,7 +162,11 @@ AsOf = Annotated[
 ]
 TimeLimit = Annotated[
     _Text,
-    typer.Option("--time-limit", metavar="SECONDS", help="Stop and show the best plan so far."),
+    typer.Option(
+        "--time-limit",
+        metavar="SECONDS",
+        help="Stop searching and show the best plan so far (20 unless given).",
+    ),
 ]
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]

@@ -47,21 +47,24 @@ def load_catalogue(folders: list[str] | None) -> Catalogue:
 
 def load(folders: list[Path]) -> Catalogue:
     """One catalogue from these packs."""
-    from careerpath.catalogue import Catalogue
-    from careerpath.packs.reading import load_packs
+    from careerpath.packs.store import load as load_packs
 
-    return Catalogue(load_packs(folders))
+    return load_packs(folders)
+
+
+DEFAULT_TIME_LIMIT = "20s"
+"""Most questions are proven in a second; the few that are not should not keep anyone waiting."""
 
 
 class Patience:
     """How long the planner may search: `--time-limit`, counted from the start of the command."""
 
     def __init__(self, limit: str | None) -> None:
-        self._deadline = None if limit is None else time.monotonic() + parse_seconds(limit)
+        self._deadline = time.monotonic() + parse_seconds(limit or DEFAULT_TIME_LIMIT)
 
     def is_over(self) -> bool:
         """True once the time is used up."""
-        return self._deadline is not None and time.monotonic() >= self._deadline
+        return time.monotonic() >= self._deadline
 
 
 def parse_seconds(text: str) -> float:

@@ -7,11 +7,9 @@ planner's relaxation does the forward half).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from careerpath.catalogue import Catalogue
 from careerpath.graph.conditions import (
     NEVER,
     TRUE,
@@ -28,7 +26,6 @@ from careerpath.graph.conditions import (
 from careerpath.graph.standing import Standing
 from careerpath.graph.task import Action, Task
 from careerpath.profile import HORIZON_MONTHS, Question
-from careerpath.records import Credential, Route, Window
 from careerpath.requirements import (
     Age,
     AllOf,
@@ -41,6 +38,12 @@ from careerpath.requirements import (
     Requirement,
     all_of,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from careerpath.catalogue import Catalogue
+    from careerpath.records import Credential, Route, Window
 
 STUDY_HOURS_LIMIT = 20
 """`--earning`: a route of this many hours a week or more that is no job is full-time study."""
@@ -120,7 +123,7 @@ class _Builder:
     def _via(self, id_: str) -> Condition:
         if not self.catalogue[id_].is_role:
             return self._held(Held(id_))
-        # Only work itself takes a person through a role; what a course credits does not.
+        # Only work itself takes a person through a role; what a course credited does not.
         return self._experience(Experience(1, "months", (id_,)), given=False)
 
     def _window_node(self, window: Window) -> Condition:
@@ -360,21 +363,21 @@ class _Builder:
                 if action.role in roles and action.is_work:
                     node.rates[action.index] = _units(requirement, action.hours)
                 elif given and not action.is_work:
-                    credits = self._credits(action, requirement, counted)
-                    if credits:
-                        node.given[action.index] = credits
+                    credited = self._credits(action, requirement, counted)
+                    if credited:
+                        node.given[action.index] = credited
 
     def _credits(
         self, action: Action, requirement: Experience, counted: set[str]
     ) -> tuple[tuple[int, int], ...]:
         route = self.catalogue[action.id].route(action.route)
-        credits = []
+        credited = []
         for given in route.gives:
             if given.role in counted:
                 own = route.hours_per_week if route.employed and route.hours_per_week else None
                 pace = given.hours_per_week or own or self.catalogue[given.role].usual_pace
-                credits.append((given.months, _units(requirement, pace)))
-        return tuple(credits)
+                credited.append((given.months, _units(requirement, pace)))
+        return tuple(credited)
 
     # who can provide
 

@@ -37,7 +37,7 @@ class Timeline:
     delayable: frozenset[int] = frozenset()
     """In a relaxation: slots whose month could as well be any later one."""
     delayable_gains: frozenset[int] = frozenset()
-    """In a relaxation: actions whose end, and what it credits, could as well come later."""
+    """In a relaxation: actions whose end, and what it credited, could as well come later."""
 
 
 class Condition:
@@ -206,7 +206,7 @@ class ExperienceNode(Condition):
     """Worked months add up to `needed` units.
 
     `rates[action]` is what a month of that work action is worth, `given[action]` what the step of
-    that action credits at its end: (months, units a month).
+    that action credited at its end: (months, units a month).
     """
 
     needed: int
@@ -233,13 +233,13 @@ class ExperienceNode(Condition):
             if job is not None:
                 total += self.rates[job[2]] * _overlap(job[0], job[1], start, t)
         total += self._imagined(timeline, start, t)
-        for action, credits in self.given.items():
+        for action, credited in self.given.items():
             end = timeline.gained.get(action, NEVER)
             if end <= t:
                 if action in timeline.delayable_gains:
-                    total += sum(u * m for m, u in credits)
+                    total += sum(u * m for m, u in credited)
                 else:
-                    total += sum(u * _overlap(end - m, end, start, t) for m, u in credits)
+                    total += sum(u * _overlap(end - m, end, start, t) for m, u in credited)
         return total
 
     def _imagined(self, timeline: Timeline, start: int, t: int) -> int:
@@ -279,10 +279,10 @@ class ExperienceNode(Condition):
             elif role in timeline.may_start:
                 start, action = timeline.may_start[role]
                 events.append((max(start, after), 0, self.rates[action], NEVER))
-        for action, credits in self.given.items():
+        for action, credited in self.given.items():
             end = timeline.gained.get(action, NEVER)
             if end < NEVER:
-                events.append((end, sum(m * u for m, u in credits), 0, 0))
+                events.append((end, sum(m * u for m, u in credited), 0, 0))
         events.sort()
         return events
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from careerpath.catalogue import Catalogue
-from careerpath.profile import Holding, Question
-from careerpath.records import Credential
-from careerpath.requirements import Held
+if TYPE_CHECKING:
+    from careerpath.catalogue import Catalogue
+    from careerpath.profile import Holding, Question
+    from careerpath.records import Credential
+    from careerpath.requirements import Held
 
 
 @dataclass(frozen=True, slots=True)

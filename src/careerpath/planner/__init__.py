@@ -6,15 +6,19 @@ reaches it. `careerpath.planner.search` says why what it returns is optimal.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from careerpath.catalogue import Catalogue
 from careerpath.graph import Task, build_task
 from careerpath.planner.objective import MONTHS, ORDER, WEIGHTS, combined
 from careerpath.planner.plan import Plan, Result, Statistics, Step, Stretch, Totals
-from careerpath.planner.schedule import Schedule, StoppedError, trimmed
+from careerpath.planner.schedule import Schedule, StoppedError, trimmed, without_needless
 from careerpath.planner.search import Cap, Found, Search, Weight
-from careerpath.profile import Question
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from careerpath.catalogue import Catalogue
+    from careerpath.profile import Question
 
 __all__ = ["Plan", "Result", "Statistics", "Step", "Stretch", "Totals", "plan", "solve_task"]
 
@@ -137,7 +141,7 @@ class _Solution:
 def _plan(task: Task, solution: _Solution, usual: bool) -> Plan:
     found = solution.best
     assert found is not None
-    schedule = trimmed(task, found.schedule)
+    schedule = trimmed(task, without_needless(task, found.schedule))
     return Plan(
         steps=_steps(task, schedule),
         stretches=_stretches(task, schedule),

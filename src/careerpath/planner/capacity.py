@@ -13,8 +13,8 @@ test says that one person has one job.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from careerpath.graph.conditions import (
     NEVER,
@@ -23,8 +23,12 @@ from careerpath.graph.conditions import (
     ExperienceNode,
     HeldNode,
 )
-from careerpath.graph.task import Action, Task
-from careerpath.planner.relaxation import Optimistic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from careerpath.graph.task import Action, Task
+    from careerpath.planner.relaxation import Optimistic
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +243,7 @@ class CapacityBound:
         units += max((node.rates[a] * max(0, at.month - s) for s, a in imagined), default=0)
         chosen = {*at.waiting, *at.running, *at.done}
         return units + sum(
-            m * u for i, credits in node.given.items() if i in chosen for m, u in credits
+            m * u for i, credited in node.given.items() if i in chosen for m, u in credited
         )
 
     def _options(self, node: ExperienceNode, at: Standpoint) -> tuple[int, tuple[_Option, ...]]:
@@ -253,8 +257,8 @@ class CapacityBound:
             for index in able:
                 found[index] = _Option(node.rates[index], 1, actions[index].hours, True)
         chosen = {*at.waiting, *at.running, *at.done}
-        for index, credits in node.given.items():
-            units = sum(m * u for m, u in credits)
+        for index, credited in node.given.items():
+            units = sum(m * u for m, u in credited)
             if (
                 units
                 and index not in chosen

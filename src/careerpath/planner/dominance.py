@@ -8,10 +8,14 @@ can help, because a role is worked in one stretch). Among equals the first id st
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from careerpath.graph.conditions import NEVER, TRUE, ExperienceNode
-from careerpath.graph.task import Action, Task
-from careerpath.planner.necessity import Necessity
 from careerpath.planner.relaxation import nodes_of
+
+if TYPE_CHECKING:
+    from careerpath.graph.task import Action, Task
+    from careerpath.planner.necessity import Necessity
 
 
 class Dominance:

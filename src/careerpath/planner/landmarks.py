@@ -9,6 +9,8 @@ abstractions (2009), for landmarks of this kind as lower bounds and branching se
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from careerpath.graph.conditions import (
     NEVER,
     AgeNode,
@@ -20,8 +22,10 @@ from careerpath.graph.conditions import (
     RecentNode,
     Some,
 )
-from careerpath.graph.task import Task
-from careerpath.planner.relaxation import Optimistic
+
+if TYPE_CHECKING:
+    from careerpath.graph.task import Task
+    from careerpath.planner.relaxation import Optimistic
 
 Landmark = frozenset[int]
 

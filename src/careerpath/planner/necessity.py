@@ -8,8 +8,8 @@ Sets of slots are integers, one bit a slot.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import reduce
+from typing import TYPE_CHECKING
 
 from careerpath.graph.conditions import (
     NEVER,
@@ -23,8 +23,12 @@ from careerpath.graph.conditions import (
     Some,
     Timeline,
 )
-from careerpath.graph.task import Task
 from careerpath.planner.relaxation import nodes_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from careerpath.graph.task import Task
 
 Slots = int
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from careerpath.graph.task import Action
-from careerpath.planner.plan import Totals
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from careerpath.graph.task import Action
+    from careerpath.planner.plan import Totals
 
 MONTHS = "months"
 

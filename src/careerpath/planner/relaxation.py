@@ -8,8 +8,8 @@ the weekly hours and the single job only removes constraints.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from careerpath.graph.conditions import (
     NEVER,
@@ -20,7 +20,11 @@ from careerpath.graph.conditions import (
     RecentNode,
     Timeline,
 )
-from careerpath.graph.task import Action, Task
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from careerpath.graph.task import Action, Task
 
 
 def nodes_of(condition: Condition) -> Iterator[Condition]:

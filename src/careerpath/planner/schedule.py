@@ -27,8 +27,8 @@ A state that failed is not entered twice: its key holds all that the future depe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from careerpath.graph.conditions import (
     NEVER,
@@ -38,9 +38,7 @@ from careerpath.graph.conditions import (
     RecentNode,
     Timeline,
 )
-from careerpath.graph.task import Action, Task
 from careerpath.planner.capacity import CapacityBound, Standpoint
-from careerpath.planner.dominance import Dominance
 from careerpath.planner.relaxation import (
     Optimistic,
     Relaxation,
@@ -49,6 +47,11 @@ from careerpath.planner.relaxation import (
     slots_read,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from careerpath.graph.task import Action, Task
+    from careerpath.planner.dominance import Dominance
 
 QUICK_STATES_AN_ACTION = 6
 """How long `quick_fit` looks: enough for a schedule that needs hardly any second thoughts."""
@@ -131,7 +134,7 @@ class Scheduler:
                 lapsing.update(i for r in node.roles for i in task.by_role[r])
                 lapsing.update(node.given)
             elif isinstance(node, ExperienceNode) and node.after is not None:
-                # What a route credits counts only from the month of the licence.
+                # What a route credited counts only from the month of the licence.
                 lapsing.update(node.given)
         derived = dict(task.derived)
         queue = sorted(slots)
@@ -244,6 +247,10 @@ class StoppedError(Exception):
     """The time limit was reached inside a search; caught by the planner's own driver."""
 
 
+_Standing = tuple[tuple[int, ...], frozenset[int]]
+"""Units that each condition counts, and the roles used up."""
+
+
 class _Fitting:
     def __init__(
         self,
@@ -262,7 +269,7 @@ class _Fitting:
         self._imagined = imagined
         self._optional = optional
         self._effort = effort
-        self._failed: dict[object, list[tuple[tuple[int, ...], frozenset[int]]]] = {}
+        self._failed: dict[object, list[_Standing]] = {}
         nodes = list(self._nodes())
         self._timed = _Timed(nodes)
         self._adding_up = [
@@ -280,7 +287,7 @@ class _Fitting:
                 dict(imagined.gained),
                 delayable=imagined.delayable,
                 delayable_gains=imagined.delayable_gains,
-            ),  # fmt: skip
+            ),
             waiting=tuple(sorted(self._chosen, key=self._priority)),
             optional=tuple(sorted(self._optional)),
         )
@@ -302,6 +309,16 @@ class _Fitting:
 
     def _visit(self, state: _State) -> Schedule | None:
         """Search from a state in which nothing has been decided for its month yet."""
+        passed: list[tuple[object, _Standing]] = []
+        found = self._explore(state, passed)
+        if found is None:
+            # Each state on the way was left only after all else that could follow it had failed.
+            for key, standing in passed:
+                self._failed.setdefault(key, []).append(standing)
+        return found
+
+    def _explore(self, state: _State, passed: list[tuple[object, _Standing]]) -> Schedule | None:
+        """Go on in place, branching on what may start, and note every state on the way."""
         while True:
             self._count()
             if not self._settle(state):
@@ -313,28 +330,35 @@ class _Fitting:
             outlook = self._outlook(state)
             if outlook is None:
                 return None
-            key = self._key(state)
-            standing = self._standing(state)
+            key, standing = self._key(state), self._standing(state)
             if self._is_hopeless(key, standing):
                 return None
+            passed.append((key, standing))
             startable, blocked = self._sort_out(state)
-            if startable:
-                found = self._visit(self._started(state, startable[0]))
-                if found is not None:
-                    return found
-                if not self._may_put_off(state, startable[0]):
-                    self._failed.setdefault(key, []).append(standing)
-                    return None
-                state.put_off[startable[0]] = state.t
-                continue
-            if blocked and state.job >= 0:
-                # Something is ready that the running job leaves no room for.
-                found = self._stopping(state)
-                if found is not None:
-                    return found
-            if not self._advance(state, outlook, bool(blocked)):
-                self._failed.setdefault(key, []).append(standing)
+            found = self._branch(state, startable, blocked)
+            if found is not None:
+                return found
+            if not self._go_on(state, outlook, startable, blocked):
                 return None
+
+    def _branch(self, state: _State, startable: list[int], blocked: list[int]) -> Schedule | None:
+        """Start the first that may start; or end the job that leaves no room for what is ready."""
+        if startable:
+            return self._visit(self._started(state, startable[0]))
+        if blocked and state.job >= 0:
+            return self._stopping(state)
+        return None
+
+    def _go_on(
+        self, state: _State, outlook: Optimistic, startable: list[int], blocked: list[int]
+    ) -> bool:
+        """Put off what may start, or let time pass; false if neither can lead anywhere."""
+        if not startable:
+            return self._advance(state, outlook, bool(blocked))
+        if not self._may_put_off(state, startable[0]):
+            return False
+        state.put_off[startable[0]] = state.t
+        return True
 
     def _stopping(self, state: _State) -> Schedule | None:
         """What comes of ending the stretch under way now."""
@@ -542,9 +566,11 @@ class _Fitting:
         used, busy = self._used(state), self._has_job(state)
         for index, since in list(state.put_off.items()):
             action = self._task.actions[index]
-            if self._scheduler.may_wait_freely(index):
-                del state.put_off[index]
-            elif used + action.hours > self._task.capacity or (action.takes_job and busy):
+            if (
+                self._scheduler.may_wait_freely(index)
+                or used + action.hours > self._task.capacity
+                or (action.takes_job and busy)
+            ):
                 del state.put_off[index]
             elif not action.is_work and nxt >= since + action.months:
                 return False
@@ -603,12 +629,12 @@ class _Fitting:
             tuple(timeline.when[s] <= t for s, _ in self._task.derived),
         )
 
-    def _standing(self, state: _State) -> tuple[tuple[int, ...], frozenset[int]]:
+    def _standing(self, state: _State) -> _Standing:
         """What can be better: the experience that each condition counts, and the roles used up."""
         totals = tuple(min(n.needed, n.total(state.timeline, state.t)) for n in self._adding_up)
         return totals, frozenset(state.timeline.jobs)
 
-    def _is_hopeless(self, key: object, standing: tuple[tuple[int, ...], frozenset[int]]) -> bool:
+    def _is_hopeless(self, key: object, standing: _Standing) -> bool:
         """A state as good or better has failed: more experience everywhere, no more roles used."""
         totals, used = standing
         return any(
@@ -646,6 +672,19 @@ class _Timed:
         self.slots = tuple(sorted(slots))
         self.roles = frozenset(roles)
         self.givers = tuple(sorted(givers))
+
+
+def without_needless(task: Task, schedule: Schedule) -> Schedule:
+    """The schedule less what nothing in it needs; an optimal one has nothing of the kind.
+
+    Later actions go first, so that what only they needed goes with them.
+    """
+    spans = {i: (s, e) for i, s, e in schedule.spans}
+    for index in sorted(spans, key=lambda i: (-spans[i][0], i)):
+        fewer = {i: span for i, span in spans.items() if i != index}
+        if dates_hold(task, fewer, schedule.months):
+            spans = fewer
+    return Schedule(schedule.months, tuple(sorted((i, s, e) for i, (s, e) in spans.items())))
 
 
 def trimmed(task: Task, schedule: Schedule) -> Schedule:

@@ -1,0 +1,1 @@
+"""Laws that every answer obeys, whatever the data."""
