@@ -40,6 +40,7 @@ CASES = Path(__file__).parent / "cases"
 FILES = sorted(CASES.glob("*/*.yaml"))
 
 PATIENCE_SECONDS = 60
+UNPROVEN_SECONDS = 10
 TODAY = date(1900, 1, 1)
 """Never used: every scenario states `as_of`."""
 
@@ -89,11 +90,14 @@ def shipped() -> Catalogue:
 def test_the_plan_is_what_the_rule_says(shipped: Catalogue, file: Path) -> None:
     case = _read(file)
     asked = _asked(shipped, case["ask"])
+    # A case whose rule shows in any right plan may say that it is too hard to prove best in time.
+    proven = case["expect"].get("proven", True)
     started = time.monotonic()
-    result = plan(shipped, asked.question, should_stop=_patience(started))
+    result = plan(shipped, asked.question, should_stop=_patience(started, proven))
     answered = Answered(shipped, asked, result, build_report(shipped, asked, result))
     if result.plan is not None:
-        assert result.plan.optimal, f"not proven within {PATIENCE_SECONDS} s"
+        if case["expect"].pop("proven", True):
+            assert result.plan.optimal, f"not proven within {PATIENCE_SECONDS} s"
         wrong = violations(
             shipped, asked.question, as_candidate(result.plan), usual=result.plan.usual
         )
@@ -115,8 +119,9 @@ def _read(file: Path) -> dict[str, Any]:
     return case
 
 
-def _patience(started: float) -> Callable[[], bool]:
-    return lambda: time.monotonic() - started > PATIENCE_SECONDS
+def _patience(started: float, proven: bool) -> Callable[[], bool]:
+    seconds = PATIENCE_SECONDS if proven else UNPROVEN_SECONDS
+    return lambda: time.monotonic() - started > seconds
 
 
 def _asked(catalogue: Catalogue, words: Mapping[str, Any]) -> Asked:

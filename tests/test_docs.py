@@ -108,6 +108,7 @@ def test_the_commands_of_the_exit_status_page_end_with_that_status() -> None:
 
 def _status_of(command: str) -> int:
     env = {k: v for k, v in os.environ.items() if not k.startswith("CAREERPATH_")}
+    env["CAREERPATH_CACHE"] = "off"
     words = [sys.executable, "-m", "careerpath", *shlex.split(command)[1:]]
     return subprocess.run(words, env=env, capture_output=True, check=False).returncode
 

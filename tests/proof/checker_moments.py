@@ -138,8 +138,7 @@ class Person:
 
 
 def first_pace(catalogue: Catalogue, role: str) -> int:
-    paces = catalogue[role].paces
-    return paces[0] if paces else 0
+    return catalogue[role].usual_pace
 
 
 @dataclass(slots=True)

@@ -98,7 +98,7 @@ class Reading:
         return blocks
 
     def pace_of(self, role: str) -> int:
-        return next(iter(self.catalogue[role].paces), 0)
+        return self.catalogue[role].usual_pace
 
     def worked_any(self, role: str) -> bool:
         """The profile has worked in the role or in what counts as it."""

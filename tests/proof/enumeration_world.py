@@ -226,8 +226,7 @@ class World:
         )
 
     def _usual_pace(self, role: str) -> int:
-        paces = self.catalogue[role].paces
-        return paces[0] if paces else 0
+        return self.catalogue[role].usual_pace
 
     def _role(self, entry: Credential) -> Role:
         experienced = any(w.role == entry.id for w in self.question.profile.worked)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from careerpath.profile import Limits, Profile, Question
 
 SEEDS = 5_000
-PATIENCE = 250
+PATIENCE = 100
 """Looks at the clock, each 64 states apart: counted, so that a law fails alike everywhere."""
 
 

@@ -16,9 +16,10 @@ from careerpath.errors import InvalidDataError, Problem
 from careerpath.packs import schema
 from careerpath.packs.checks import check
 from careerpath.packs.files import digest_of, pack_files
-from careerpath.packs.strict_yaml import Document, path_text, read_yaml
+from careerpath.packs.strict_yaml import Document, ValuePath, path_text, read_yaml
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 Json = dict[str, Any]
@@ -159,6 +160,11 @@ def _laid_over(base: Json, changes: Json) -> Json:
 def _validated(
     reading: Reading, spot: Spot, model: type[schema.Entry], id_: str, item: Json
 ) -> Json | None:
+    nulls = list(_nulls(item, ()))
+    if nulls:
+        problems = [spot.problem(path_text(path), f"`{id_}`: {_NULL}") for path in nulls]
+        reading.problems.extend(problems)
+        return None
     try:
         entry: Any = model.model_validate(item)
     except ValidationError as error:
@@ -171,6 +177,21 @@ def _validated(
     if "routes" in normal or "kind" in normal:
         normal["pack"] = spot.pack
     return normal
+
+
+_NULL = "no value: leave the field out, or state the value (estimates are marked)"
+
+
+def _nulls(value: object, path: ValuePath) -> Iterator[ValuePath]:
+    """Where the entry holds a null: a `requires:` with nothing behind it must not vanish."""
+    if value is None:
+        yield path
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _nulls(item, (*path, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _nulls(item, (*path, index))
 
 
 def _is_branch(part: object) -> bool:
@@ -187,8 +208,6 @@ def _plain_message(detail: Any) -> str:  # noqa: ANN401 - pydantic's ErrorDetail
             return f"`{detail['loc'][-1]}` is not a field this entry has"
         case "value_error":
             return str(detail["ctx"]["error"])
-        case _ if found is None:
-            return "no value: leave the field out, or state the value (estimates are marked)"
         case _:
             shown = repr(found) if isinstance(found, str | int | bool) else type(found).__name__
             return f"{detail['msg'][0].lower()}{detail['msg'][1:]}; found {shown[:80]}"

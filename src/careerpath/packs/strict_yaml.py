@@ -26,7 +26,7 @@ _PLAIN_TAGS = frozenset(
     for kind in ("str", "int", "float", "bool", "null", "timestamp", "merge", "value")
 )
 
-Path = tuple[str | int, ...]
+ValuePath = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,10 @@ class Document:
 
     def __init__(self) -> None:
         self.data: Any = None
-        self.lines: dict[Path, int] = {}
+        self.lines: dict[ValuePath, int] = {}
         self.faults: list[YamlFault] = []
 
-    def line(self, path: Path) -> int:
+    def line(self, path: ValuePath) -> int:
         """The line of the value at `path`, or of the nearest value around it."""
         for end in range(len(path), -1, -1):
             if path[:end] in self.lines:
@@ -115,7 +115,7 @@ class _Builder:
     def __init__(self, document: Document) -> None:
         self._document = document
 
-    def build(self, node: yaml.Node, path: Path) -> Any:  # noqa: ANN401 - YAML is any
+    def build(self, node: yaml.Node, path: ValuePath) -> Any:  # noqa: ANN401 - YAML is any
         self._document.lines[path] = node.start_mark.line + 1
         if isinstance(node, yaml.MappingNode):
             self._check_tag(node, "map", path)
@@ -126,7 +126,7 @@ class _Builder:
         assert isinstance(node, yaml.ScalarNode)
         return self._scalar(node, path)
 
-    def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
+    def _mapping(self, node: yaml.MappingNode, path: ValuePath) -> dict[str, Any]:
         values: dict[str, Any] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
@@ -139,7 +139,7 @@ class _Builder:
             values[key] = self.build(value_node, (*path, key))
         return values
 
-    def _scalar(self, node: yaml.ScalarNode, path: Path) -> Any:  # noqa: ANN401 - YAML is any
+    def _scalar(self, node: yaml.ScalarNode, path: ValuePath) -> Any:  # noqa: ANN401 - YAML is any
         text = str(node.value)
         if _UNSAFE.search(text):
             self._fault(node, path, "control characters are not allowed in text")
@@ -151,11 +151,11 @@ class _Builder:
             self._check_tag(node, "str", path)
         return _plain(text)
 
-    def _check_tag(self, node: yaml.Node, expected: str, path: Path) -> None:
+    def _check_tag(self, node: yaml.Node, expected: str, path: ValuePath) -> None:
         if node.tag not in (f"tag:yaml.org,2002:{expected}", "!"):
             self._fault(node, path, f"tags such as `{node.tag}` are not allowed")
 
-    def _fault(self, node: yaml.Node, path: Path, message: str) -> None:
+    def _fault(self, node: yaml.Node, path: ValuePath, message: str) -> None:
         fault = YamlFault(node.start_mark.line + 1, message, path_text(path))
         self._document.faults.append(fault)
 
@@ -168,7 +168,7 @@ def _plain(text: str) -> str | int | bool | None:
     return int(text) if _INTEGER.fullmatch(text) else text
 
 
-def path_text(path: Path) -> str:
+def path_text(path: ValuePath) -> str:
     """`('routes', 0, 'fee')` as `routes[0].fee`."""
     text = ""
     for part in path:
