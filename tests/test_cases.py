@@ -93,7 +93,7 @@ def test_the_plan_is_what_the_rule_says(shipped: Catalogue, file: Path) -> None:
     # A case whose rule shows in any right plan may say that it is too hard to prove best in time.
     proven = case["expect"].get("proven", True)
     started = time.monotonic()
-    result = plan(shipped, asked.question, should_stop=_patience(started, proven))
+    result = plan(shipped, asked.question, should_stop=_patience(started, proven=proven))
     answered = Answered(shipped, asked, result, build_report(shipped, asked, result))
     if result.plan is not None:
         if case["expect"].pop("proven", True):
@@ -119,7 +119,7 @@ def _read(file: Path) -> dict[str, Any]:
     return case
 
 
-def _patience(started: float, proven: bool) -> Callable[[], bool]:
+def _patience(started: float, *, proven: bool = True) -> Callable[[], bool]:
     seconds = PATIENCE_SECONDS if proven else UNPROVEN_SECONDS
     return lambda: time.monotonic() - started > seconds
 
