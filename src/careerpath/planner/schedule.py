@@ -50,7 +50,7 @@ from careerpath.planner.relaxation import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from careerpath.graph.task import Action, Task
+    from careerpath.graph.task import Task
     from careerpath.planner.dominance import Dominance
 
 QUICK_STATES_AN_ACTION = 6
@@ -712,15 +712,52 @@ def _trim(
 
 
 def dates_hold(task: Task, spans: dict[int, tuple[int, int]], months: int) -> bool:
-    """Whether every condition still holds at its date when the steps keep theirs."""
-    timeline = timeline_of(task, spans)
+    """Whether every condition still holds at its date when the steps keep theirs.
+
+    Replayed in order, so that within one month nothing proves itself: a step begins on what has
+    been awarded before, and is awarded on what others have been.
+    """
+    timeline = Timeline([NEVER] * len(task.slot_ids))
     for index, (start, end) in spans.items():
-        action: Action = task.actions[index]
-        if not action.entry.holds(timeline, start):
+        if task.actions[index].is_work:
+            timeline.jobs[task.actions[index].role] = (start, end, index)
+    to_begin = dict(spans)
+    to_award = {i: end for i, (_, end) in spans.items() if not task.actions[i].is_work}
+    for month in range(max((e for _, e in spans.values()), default=0) + 1):
+        while _derive(task, timeline, month) | _replay(task, timeline, month, to_begin, to_award):
+            pass
+        if any(start <= month for start, _ in to_begin.values()):
             return False
-        if not action.is_work and not action.completion.holds(timeline, end):
+        if any(end <= month for end in to_award.values()):
             return False
     return task.target.holds(timeline, months)
+
+
+def _replay(
+    task: Task,
+    timeline: Timeline,
+    month: int,
+    to_begin: dict[int, tuple[int, int]],
+    to_award: dict[int, int],
+) -> bool:
+    """Begin and award what this month is due and may be; true if anything was."""
+    begun = [
+        i
+        for i, (start, _) in to_begin.items()
+        if start == month and task.actions[i].entry.holds(timeline, month)
+    ]
+    for index in begun:
+        del to_begin[index]
+    awarded = [
+        i
+        for i, end in to_award.items()
+        if end == month and i not in to_begin and task.actions[i].completion.holds(timeline, month)
+    ]
+    for index in awarded:
+        del to_award[index]
+        timeline.when[task.actions[index].slot] = month
+        timeline.gained[index] = month
+    return bool(begun or awarded)
 
 
 def timeline_of(task: Task, spans: dict[int, tuple[int, int]]) -> Timeline:
@@ -739,14 +776,17 @@ def timeline_of(task: Task, spans: dict[int, tuple[int, int]]) -> Timeline:
     return timeline
 
 
-def _derive(task: Task, timeline: Timeline, month: int) -> None:
+def _derive(task: Task, timeline: Timeline, month: int) -> bool:
+    """Hold every derived credential whose condition holds by now; true if any is new."""
+    derived = False
     changed = True
     while changed:
         changed = False
         for slot, condition in task.derived:
             if timeline.when[slot] >= NEVER and condition.holds(timeline, month):
                 timeline.when[slot] = month
-                changed = True
+                changed = derived = True
+    return derived
 
 
 def relied_on(
@@ -763,18 +803,30 @@ def relied_on(
     for index, (start, _) in sorted(spans.items()):
         if index not in chosen and not task.actions[index].entry.holds(timeline, start):
             return index
-    moments = [(schedule.months, task.target)]
+    if dates_hold(task, spans, schedule.months):
+        return None
+    moments = [(schedule.months, task.target, -1)]
     for index, (start, end) in spans.items():
         action = task.actions[index]
-        moments.append((start, action.entry))
+        moments.append((start, action.entry, action.slot))
         if not action.is_work:
-            moments.append((end, action.completion))
-    for month, condition in sorted(moments, key=lambda m: m[0]):
-        if not condition.holds(timeline, month):
-            found = _imagined_in(task, condition, timeline, imagined, month, set(spans))
-            assert found is not None, "a condition failed that relies on nothing imagined"
-            return found
-    return None
+            moments.append((end, action.completion, action.slot))
+    for month, condition, own in sorted(moments, key=lambda m: m[0]):
+        others = _without(timeline, own)
+        if not condition.holds(others, month):
+            found = _imagined_in(task, condition, others, imagined, month, set(spans))
+            if found is not None:
+                return found
+    # Several steps prove each other in a circle: whatever is imagined first may have broken it.
+    return min((month, i) for i, month in imagined.gained.items() if i not in spans)[1]
+
+
+def _without(timeline: Timeline, slot: int) -> Timeline:
+    """The timeline as it would be without this slot: nothing proves itself."""
+    if slot < 0:
+        return timeline
+    when = [NEVER if s == slot else month for s, month in enumerate(timeline.when)]
+    return Timeline(when, timeline.gained, timeline.jobs)
 
 
 def _imagined_in(

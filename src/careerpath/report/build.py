@@ -158,7 +158,7 @@ class _PlanBuilder:
             months=route.months,
             hours_per_week=route.hours_per_week,
             fee=route.fee.minor,
-            currency=route.fee.currency,
+            currency=route.fee.currency if route.fee.minor else self._question.currency,
             is_target=step.id == self._question.target,
             route=route.id,
             route_title=route.title,
