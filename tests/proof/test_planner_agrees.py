@@ -71,4 +71,4 @@ def test_planner_agrees_with_cpsat(first: int) -> None:
         assert answer.vector == expected.vector, f"seed {seed}"
         if answer.plan is not None:
             assert violations(catalogue, question, answer.plan, usual=True) == [], f"seed {seed}"
-    assert unproven <= 5
+    assert unproven <= 8

@@ -131,7 +131,9 @@ class _Solution:
         if not names:
             return latest, caps
         found = self._search.cheapest(combined(names), latest, caps)
-        assert found is not None, "a plan was known to exist"
+        if found is None:
+            # The search contradicts itself: keep the plan known, and don't call it proven.
+            raise StoppedError
         self.best = found
         actions = [self._task.actions[i] for i in found.chosen]
         held = [Cap(WEIGHTS[n], sum(WEIGHTS[n](a) for a in actions)) for n in names]
