@@ -11,7 +11,7 @@ from tests.proof.micro_cases import MicroCase, micro_cases
 from tests.proof.planner_bridge import answer_by_planner
 from tests.proof.random_catalogues import random_question
 
-SMALL = 2600
+SMALL = 900
 """Small random questions compared with enumeration where it is not too large for that."""
 
 CHUNK = 100
