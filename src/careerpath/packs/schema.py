@@ -134,7 +134,7 @@ def minor_units(amount: int | str) -> int:
 
 
 def _fee(value: object) -> object:
-    """`fee: 0` is short for nothing to pay."""
+    """`fee: 0` is short for nothing to pay; XXX is the ISO 4217 code for no currency."""
     return {"amount": 0, "currency": "XXX"} if value == 0 and value is not False else value
 
 
