@@ -212,7 +212,8 @@ class _Builder:
     # roles
 
     def _compile_role(self, role: Credential) -> None:
-        worked = self.standing.has_worked(role.id)
+        # Work in a narrower role does not open this one: only having worked in it does.
+        worked = any(w.role == role.id for w in self.question.profile.worked)
         entry = TRUE if worked else self._condition(self._demands(role))
         first, last = self._span(role.window)
         until = NEVER if role.window.until is None else role.window.until - self.question.start

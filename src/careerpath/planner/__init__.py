@@ -1,7 +1,7 @@
 """The planner: one pure function from a catalogue and a question to the best plan.
 
 It reads the graph of the question, no files and no clock; `should_stop` is how a time limit
-reaches it. `careerpath.planner.search` says why what it returns is optimal.
+reaches it. `careerpath.planner.engine` says why what it returns is optimal.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from careerpath.graph import Task, build_task
-from careerpath.planner.objective import MONTHS, ORDER, WEIGHTS, combined
+from careerpath.planner.objective import ORDER
+from careerpath.planner.optimum import Optimum, find_optimum
 from careerpath.planner.plan import Plan, Result, Statistics, Step, Stretch, Totals
-from careerpath.planner.schedule import Schedule, StoppedError, trimmed, without_needless
-from careerpath.planner.search import Cap, Found, Search, Weight
+from careerpath.planner.schedule import Schedule, tidied
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,105 +51,23 @@ def solve_task(
     usual: bool = True,
 ) -> Result:
     """The best plan for a compiled task; `usual` is only noted on the plan."""
-    search = Search(task, should_stop)
-    solution = _Solution(task, search, ORDER[objective])
-    try:
-        solution.improve()
-    except StoppedError:
-        if solution.best is None:
-            raise TimeoutError("stopped before any plan was found") from None
-    statistics = Statistics(search.nodes, search.schedule_nodes)
-    if solution.best is None:
-        return Result(None, statistics)
-    return Result(_plan(task, solution, usual), statistics)
+    optimum = find_optimum(task, ORDER[objective], should_stop)
+    statistics = Statistics(optimum.decisions, optimum.contradictions)
+    if optimum.best is not None:
+        return Result(_plan(task, optimum.best, optimum, usual), statistics)
+    if not optimum.proven:
+        raise TimeoutError("stopped before any plan was found")
+    return Result(None, statistics)
 
 
-FIRST_ALLOWANCE_MONTHS = 24
-"""How far beyond the optimistic month a first plan is looked for before looking further."""
-
-
-class _Solution:
-    """Minimises one figure after the other, each under the best values of those before it."""
-
-    def __init__(self, task: Task, search: Search, order: tuple[str, ...]) -> None:
-        self._task = task
-        self._search = search
-        self._order = order
-        self.best: Found | None = None
-        self.proven = False
-        self.bound: int | None = None
-
-    def improve(self) -> None:
-        task, search = self._task, self._search
-        latest, caps = task.horizon, self._budget()
-        optimistic = search.earliest()
-        if optimistic > latest:
-            self.proven = True
-            return
-        self.bound = optimistic if self._order[0] == MONTHS else 0
-        self.best = self._any_plan(optimistic, latest, caps)
-        if self.best is None:
-            self.proven = True
-            return
-        before = self._order[: self._order.index(MONTHS)]
-        latest, caps = self._settle(before, latest, caps)
-        latest = search.fastest(caps, self.best, self._note).schedule.months
-        after = self._order[self._order.index(MONTHS) + 1 :]
-        self._settle(after, latest, caps)
-        self.proven = True
-
-    def _note(self, bound: int, best: Found) -> None:
-        self.best = best
-        if self._order[0] == MONTHS:
-            self.bound = bound
-
-    def _any_plan(self, optimistic: int, latest: int, caps: list[Cap]) -> Found | None:
-        """Some plan: a quick look without haste for a date, then in earnest, short plans first."""
-        found = self._search.quickly(self._first_weight(), latest, caps)
-        if found is not None:
-            return found
-        allowance = FIRST_ALLOWANCE_MONTHS
-        while True:
-            month = min(latest, optimistic + allowance)
-            found = self._search.cheapest(self._first_weight(), month, caps, any_will_do=True)
-            if found is not None or month == latest:
-                return found
-            allowance *= 3
-
-    def _budget(self) -> list[Cap]:
-        budget = self._task.budget
-        return [] if budget is None else [Cap(WEIGHTS["fees"], budget)]
-
-    def _first_weight(self) -> Weight:
-        names = tuple(n for n in self._order if n != MONTHS)
-        return combined(names)
-
-    def _settle(
-        self, names: tuple[str, ...], latest: int, caps: list[Cap]
-    ) -> tuple[int, list[Cap]]:
-        """Minimise these sums together, in their order; then hold every one at its best."""
-        if not names:
-            return latest, caps
-        found = self._search.cheapest(combined(names), latest, caps)
-        if found is None:
-            # The search contradicts itself: keep the plan known, and don't call it proven.
-            raise StoppedError
-        self.best = found
-        actions = [self._task.actions[i] for i in found.chosen]
-        held = [Cap(WEIGHTS[n], sum(WEIGHTS[n](a) for a in actions)) for n in names]
-        return latest, [*caps, *held]
-
-
-def _plan(task: Task, solution: _Solution, usual: bool) -> Plan:
-    found = solution.best
-    assert found is not None
-    schedule = trimmed(task, without_needless(task, found.schedule))
+def _plan(task: Task, found: Schedule, optimum: Optimum, usual: bool) -> Plan:
+    schedule = tidied(task, found)
     return Plan(
         steps=_steps(task, schedule),
         stretches=_stretches(task, schedule),
         totals=_totals(task, schedule),
-        optimal=solution.proven,
-        bound=None if solution.proven else solution.bound,
+        optimal=optimum.proven,
+        bound=None if optimum.proven else optimum.bound,
         usual=usual,
     )
 

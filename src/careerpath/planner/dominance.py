@@ -27,7 +27,8 @@ class Dominance:
         self._worth = _worth(task)
         self._better: dict[int, set[int]] = {}
         work = sorted((a for a in task.actions if a.is_work), key=lambda a: (a.id, a.hours))
-        for action in work:
+        # From the last id to the first, so that among equals the first stands in for the others.
+        for action in reversed(work):
             for other in work:
                 if self._can_stand_in(other, action) and not self._leads_to(other, action):
                     self._better.setdefault(action.index, set()).add(other.index)
@@ -60,13 +61,7 @@ class Dominance:
             )
         )
 
-    def is_no_better(self, option: int, job: int) -> bool:
-        """A month of `option` counts for no more than one of `job`, at no fewer hours."""
-        mine, theirs = self._worth[option], self._worth.get(job, {})
-        hours = self._task.actions[option].hours >= self._task.actions[job].hours
-        return hours and all(theirs.get(node, 0) >= worth for node, worth in mine.items())
-
-    def is_equal(self, option: int, other: int) -> bool:
+    def _is_equal(self, option: int, other: int) -> bool:
         """A month of the two counts for the same, at the same hours, in windows that end alike."""
         a, b = self._task.actions[option], self._task.actions[other]
         return (
@@ -76,16 +71,17 @@ class Dominance:
             and self._worth[option] == self._worth[other]
         )
 
-    def may_choose(self, option: int, chosen: tuple[int, ...]) -> bool:
-        """False if some job that could stand in for this one is not worked in this plan.
+    def may_swap(self, first: int, second: int) -> bool:
+        """The two jobs can change places in any plan."""
+        a, b = self._task.actions[first], self._task.actions[second]
+        return self._is_equal(first, second) and (a.entry, a.first_start) == (
+            b.entry,
+            b.first_start,
+        )
 
-        A job that was ruled out on the way here counts too: its plans are tried elsewhere.
-        """
-        better = self._better.get(option)
-        if not better:
-            return True
-        roles = {self._task.actions[i].role for i in chosen if self._task.actions[i].is_work}
-        return all(self._task.actions[i].role in roles for i in better)
+    def better_roles(self, option: int) -> list[int]:
+        """Roles that could stand in for this job: without them it is never worked."""
+        return sorted({self._task.actions[i].role for i in self._better.get(option, ())})
 
 
 def _worth(task: Task) -> dict[int, dict[int, int]]:

@@ -164,6 +164,29 @@ def readers_of(task: Task) -> list[set[tuple[int | None, int]]]:
     return found
 
 
+def tails_of(task: Task) -> tuple[int, ...]:
+    """For each action, months that must pass between its end and the target: a lower bound.
+
+    The shortest way over whatever could read it: a reader that needs it to start adds its own
+    months, one that needs it to end adds none. The target adds none. Work counts month by month, so
+    its tail is counted from its first month.
+    """
+    readers = readers_of(task)
+    tails = [NEVER] * len(task.actions)
+    changed = True
+    while changed:
+        changed = False
+        for action in task.actions:
+            own = min(
+                (0 if reader is None else length + tails[reader])
+                for reader, length in readers[action.index]
+            ) if readers[action.index] else NEVER  # fmt: skip
+            if own < tails[action.index]:
+                tails[action.index] = own
+                changed = True
+    return tuple(tails)
+
+
 def _read_in(task: Task, condition: Condition) -> set[int]:
     """The actions that bear on a condition, through derived credentials too."""
     derived = dict(task.derived)

@@ -54,10 +54,10 @@ class Plan:
 class Statistics:
     """How much work the answer took: counts, never times."""
 
-    choices: int
-    """Nodes of the search over choices of actions."""
-    states: int
-    """States looked at by choices and schedules together."""
+    decisions: int
+    """Things decided, undone ones too."""
+    contradictions: int
+    """Decisions that could not stand; something was learned from each."""
 
 
 @dataclass(frozen=True, slots=True)
