@@ -15,7 +15,6 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from careerpath.planner import plan
 from careerpath.profile import OBJECTIVES, Holding
 from careerpath.requirements import Recent, walk
 from tests.proof.random_catalogues import random_question
@@ -40,10 +39,7 @@ if TYPE_CHECKING:
     from careerpath.records import Credential
     from careerpath.requirements import Requirement
 
-KNOWN_FAULTS = (3092,)
-"""Seeds on which the planner is known to fail; what it finds is kept and not called proven."""
-
-seeds = st.integers(0, SEEDS - 1).filter(lambda seed: seed not in KNOWN_FAULTS)
+seeds = st.integers(0, SEEDS - 1)
 amounts = st.integers(1, 30)
 
 law = settings(
@@ -198,14 +194,6 @@ def test_the_order_in_which_a_person_says_things_changes_no_byte(seed: int) -> N
     turned = with_profile(question, holds=profile.holds[::-1], worked=profile.worked[::-1])
     turned = with_limits(turned, without=limits.without[::-1], via=limits.via[::-1])
     assert as_json(_answered(catalogue, turned)) == as_json(_answered(catalogue, question))
-
-
-@pytest.mark.parametrize("seed", KNOWN_FAULTS)
-def test_a_plan_on_which_the_search_contradicts_itself_is_not_called_proven(seed: int) -> None:
-    """Enumeration and CP-SAT both find a plan of 9 months, 5616 twelfths of an hour, 300 pence."""
-    found = plan(*random_question(seed, "small")).plan
-    assert found is not None
-    assert not found.optimal
 
 
 def _in_a_process_with(hash_seed: str, *words: str) -> str:

@@ -107,11 +107,15 @@ class Model:
         optimistic: Optimistic,
         dominance: Dominance,
         tails: tuple[int, ...],
+        latest: int,
         should_stop: Callable[[], None],
     ) -> None:
-        """`optimistic`: lower bounds of all times; `tails`: months between an end and the target."""
+        """`optimistic`: lower bounds of all times; `latest`: no later plan is of interest.
+
+        `tails`: for each action, months that must pass between its end and the target.
+        """
         self.task, self.engine = task, Engine(should_stop)
-        self.latest, self.absent = task.horizon, task.horizon + 1
+        self.latest, self.absent = latest, latest + 1
         self._optimistic, self._tails = optimistic, tails
         self._zero = self.engine.variable(0, 0)
         self.goal = self.engine.variable(optimistic.target, self.latest, ceiling=self.absent)
@@ -485,7 +489,8 @@ class Model:
             start = self.choices[index].start
             equal = [i for i in work[:place] if dominance.may_swap(i, index)]
             if equal:
-                self.engine.arc(self.choices[equal[-1]].start, start, 0)
+                earlier = self.choices[equal[-1]].start
+                Guarded(self.engine, [(earlier ^ 1, 1 - self.absent)], earlier, start, 0)
             for better in dominance.better_roles(index):
                 actions = [i for i in self.task.by_role[better] if i in self.choices]
                 if actions:

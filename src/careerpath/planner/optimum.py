@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from careerpath.planner.dominance import Dominance
+from careerpath.planner.horizon import horizon_of
 from careerpath.planner.model import Model
 from careerpath.planner.necessity import Necessity, tails_of, useful_actions
 from careerpath.planner.objective import MONTHS, WEIGHTS, combined
@@ -43,7 +44,8 @@ def find_optimum(task: Task, order: tuple[str, ...], should_stop: Callable[[], b
     necessity = Necessity(task)
     useful = useful_actions(task, necessity)
     optimistic = Relaxation(task).run(sorted(useful))
-    if optimistic.target > task.horizon:
+    horizon = horizon_of(task, useful)
+    if optimistic.target > horizon:
         return Optimum(None, True, 0, 0, 0)
 
     def check_time() -> None:
@@ -51,7 +53,7 @@ def find_optimum(task: Task, order: tuple[str, ...], should_stop: Callable[[], b
             raise StoppedError
 
     model = Model(
-        task, useful, optimistic, Dominance(task, necessity), tails_of(task), check_time
+        task, useful, optimistic, Dominance(task, necessity), tails_of(task), horizon, check_time
     )  # fmt: skip
     search = _Minimisation(task, order, model, optimistic.target)
     try:
@@ -109,7 +111,7 @@ class _Minimisation:
         """Some plan, by the figures that are sums if one of them comes first."""
         names = tuple(n for n in self._order if n != MONTHS)
         self._solver.prefer(self._weights(names if self._order[0] != MONTHS else ()))
-        return self._find(self._by(self._task.horizon))
+        return self._find(self._by(self._model.latest))
 
     def _earliest(self, best: Schedule) -> Schedule:
         """The smallest month; held from then on."""

@@ -42,14 +42,13 @@ class Solver:
         self._circles: set[frozenset[int]] = set()
 
     def prefer(self, weights: Sequence[int]) -> None:
-        """Leave out the dearest first, then what takes longest."""
+        """Leave out the dearest first, then what takes longest, then the later by id."""
+        by_id = sorted(self._choices, key=lambda c: (c.action.id, c.action.route), reverse=True)
         self._order = sorted(
-            self._choices,
+            by_id,
             key=lambda c: (
                 -weights[c.action.index],
-                -(self._model.engine.lo[c.start] + c.action.months),
-                c.action.id,
-                c.action.route,
+                -(self._engine.lo[c.start] + c.action.months),
             ),
         )
 
