@@ -82,6 +82,17 @@ class Catalogue:
         """`id_` and everything that counts as it, nearest first."""
         return _closure(id_, self._narrower)
 
+    @cached_property
+    def credited_roles(self) -> Mapping[str, frozenset[str]]:
+        """Credentials whose routes credit experience, with the roles that they credit it in."""
+        found: dict[str, frozenset[str]] = {}
+        for id_ in self.ids:
+            routes = self._entries[id_].get("routes", ())
+            roles = frozenset(g["role"] for r in routes for g in r.get("gives", ()))
+            if roles:
+                found[id_] = roles
+        return found
+
     def lowest_grade(self, provider: str, wanted: str, grade: str | None) -> int | None:
         """The lowest rank on `provider`'s scale that satisfies `wanted` at `grade`.
 
@@ -164,7 +175,7 @@ class Catalogue:
 
     def same_place(self, a: str, b: str) -> bool:
         """One lies within the other, or they are one."""
-        return a in self.place_and_around(b) or b in self.place_and_around(a)
+        return a == b or a in self.place_and_around(b) or b in self.place_and_around(a)
 
     def currency_of(self, place: str) -> str:
         """The currency in which plans to `place` are totalled."""

@@ -338,13 +338,8 @@ class _Builder:
     def _givers(self, counted: set[str]) -> Iterable[str]:
         return (
             id_
-            for id_ in self.catalogue.ids
-            if self._may_gain(id_)
-            and any(
-                g["role"] in counted
-                for r in self.catalogue.entries[id_].get("routes", ())
-                for g in r.get("gives", ())
-            )
+            for id_, roles in self.catalogue.credited_roles.items()
+            if not roles.isdisjoint(counted) and self._may_gain(id_)
         )
 
     def _past(self, requirement: Experience, counted: set[str]) -> Iterable[Block]:
@@ -361,7 +356,7 @@ class _Builder:
             roles = set(node.roles)
             counted = {n for r in requirement.roles for n in self.catalogue.narrower(r)}
             for action in self.actions:
-                if action.role in roles and action.is_work:
+                if action.is_work and action.role in roles:
                     node.rates[action.index] = _units(requirement, action.hours)
                 elif given and not action.is_work:
                     credited = self._credits(action, requirement, counted)

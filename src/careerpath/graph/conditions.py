@@ -14,6 +14,10 @@ the nodes as constants. Every node answers two questions:
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 NEVER = 10**9
 """Later than any month of a plan."""
@@ -81,6 +85,13 @@ class All(Condition):
 
     def children(self) -> tuple[Condition, ...]:
         return self.parts
+
+
+def nodes_of(condition: Condition) -> Iterator[Condition]:
+    """Every node of a condition, parents first."""
+    yield condition
+    for child in condition.children():
+        yield from nodes_of(child)
 
 
 TRUE = All(())

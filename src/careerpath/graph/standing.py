@@ -32,6 +32,7 @@ class Standing:
         self._catalogue = catalogue
         self._question = question
         self._profile = question.profile
+        self._allowed: dict[str, bool] = {}
         self._stated = tuple(self._standpoint(h) for h in self._profile.holds)
         self._worked = frozenset(b for w in self._profile.worked for b in catalogue.broader(w.role))
         self._assumed = tuple(self._assumptions())
@@ -141,6 +142,12 @@ class Standing:
 
     def is_allowed(self, credential: Credential) -> bool:
         """Not excluded by `--without`, and in a place of the person, the target or what is held."""
+        known = self._allowed.get(credential.id)
+        if known is None:
+            known = self._allowed[credential.id] = self._decide_allowed(credential)
+        return known
+
+    def _decide_allowed(self, credential: Credential) -> bool:
         excluded = self._question.limits.without
         if any(b in excluded for b in self._catalogue.broader(credential.id)):
             return False

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
-from careerpath.graph.conditions import NEVER, Condition
+from careerpath.graph.conditions import NEVER, Condition, nodes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Action:
         return self.role >= 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Task:
     """What the planner solves."""
 
@@ -65,6 +66,14 @@ class Task:
     horizon: int
     """The latest target month allowed: the deadline, or the longest plan there can be."""
     budget: int | None
+
+    @cached_property
+    def nodes(self) -> tuple[Condition, ...]:
+        """Every node of every condition, once."""
+        conditions = [self.target, *(c for _, c in self.derived)]
+        conditions += [c for a in self.actions for c in (a.entry, a.completion)]
+        once = {id(c): c for c in conditions}
+        return tuple({id(n): n for c in once.values() for n in nodes_of(c)}.values())
 
     def next_start(self, action: Action, t: int) -> int:
         """The first month from `t` on in which the action may start; NEVER if none is left."""

@@ -28,19 +28,23 @@ def plan(
     question: Question,
     *,
     should_stop: Callable[[], bool] = lambda: False,
+    any_will_do: bool = False,
 ) -> Result:
     """The best plan under the question's objective and limits.
 
-    Usual practice binds unless no plan is left with it, or the question drops it. Raises
-    TimeoutError if `should_stop` turned true before any plan was known.
+    Usual practice binds unless no plan is left with it, or the question drops it. With
+    `any_will_do` the first plan found, which is much sooner: it says that there is one, and is not
+    called optimal. Raises TimeoutError if `should_stop` turned true before any plan was known.
     """
-    kept = not question.limits.bare_minimum
-    task = build_task(catalogue, question, usual=kept)
-    result = solve_task(task, question.objective, should_stop=should_stop, usual=kept)
-    if result.plan is not None or not kept:
-        return result
-    task = build_task(catalogue, question, usual=False)
-    return solve_task(task, question.objective, should_stop=should_stop, usual=False)
+    result = Result(None, Statistics(0, 0))
+    for usual in (False,) if question.limits.bare_minimum else (True, False):
+        task = build_task(catalogue, question, usual=usual)
+        result = solve_task(
+            task, question.objective, should_stop=should_stop, usual=usual, any_will_do=any_will_do
+        )
+        if result.plan is not None:
+            break
+    return result
 
 
 def solve_task(
@@ -49,9 +53,10 @@ def solve_task(
     *,
     should_stop: Callable[[], bool] = lambda: False,
     usual: bool = True,
+    any_will_do: bool = False,
 ) -> Result:
     """The best plan for a compiled task; `usual` is only noted on the plan."""
-    optimum = find_optimum(task, ORDER[objective], should_stop)
+    optimum = find_optimum(task, ORDER[objective], should_stop, any_will_do=any_will_do)
     statistics = Statistics(optimum.decisions, optimum.contradictions)
     if optimum.best is not None:
         return Result(_plan(task, optimum.best, optimum, usual), statistics)

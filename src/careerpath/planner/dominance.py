@@ -11,7 +11,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from careerpath.graph.conditions import NEVER, TRUE, ExperienceNode
-from careerpath.planner.relaxation import nodes_of
 
 if TYPE_CHECKING:
     from careerpath.graph.task import Action, Task
@@ -86,16 +85,9 @@ class Dominance:
 
 def _worth(task: Task) -> dict[int, dict[int, int]]:
     """Work action to what a month of it is worth to each experience node (by position)."""
-    conditions = [task.target, *(c for _, c in task.derived)]
-    for action in task.actions:
-        conditions += [action.entry, action.completion]
-    nodes: dict[int, ExperienceNode] = {}
-    for condition in conditions:
-        for node in nodes_of(condition):
-            if isinstance(node, ExperienceNode):
-                nodes[id(node)] = node
+    nodes = [n for n in task.nodes if isinstance(n, ExperienceNode)]
     worth: dict[int, dict[int, int]] = {a.index: {} for a in task.actions if a.is_work}
-    for number, node in enumerate(nodes.values()):
+    for number, node in enumerate(nodes):
         for index, rate in node.rates.items():
             worth[index][number] = rate
     return worth

@@ -21,7 +21,6 @@ from careerpath.graph.conditions import (
     HeldNode,
     RecentNode,
 )
-from careerpath.planner.relaxation import nodes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,18 +31,13 @@ if TYPE_CHECKING:
 def horizon_of(task: Task, useful: frozenset[int]) -> int:
     """A month by which there is a plan if there is one at all."""
     actions = [task.actions[i] for i in sorted(useful)]
-    nodes = list(dict.fromkeys(n for c in _conditions(task, actions) for n in nodes_of(c)))
+    nodes = task.nodes
     fixed = max((m for m in _fixed_dates(actions, nodes) if abs(m) < NEVER - 1), default=0)
     waits = [n.months for n in nodes if isinstance(n, HeldForNode)]
     lengths = [*_lengths(task, actions), *waits, *(_work(n) for n in nodes)]
     lengths = [n for n in lengths if n]
     gap = 1 if all(all(a.calendar) for a in actions) else 12
     return min(task.horizon, max(0, fixed) + sum(lengths) + gap * (len(lengths) + len(actions) + 1))
-
-
-def _conditions(task: Task, actions: list[Action]) -> list[Condition]:
-    conditions = [task.target, *(c for _, c in task.derived)]
-    return conditions + [c for a in actions for c in (a.entry, a.completion)]
 
 
 def _lengths(task: Task, actions: list[Action]) -> Iterator[int]:
@@ -64,7 +58,7 @@ def _work(node: Condition) -> int:
     return -(-node.needed // min(rates)) if rates else 0
 
 
-def _fixed_dates(actions: list[Action], nodes: list[Condition]) -> Iterator[int]:
+def _fixed_dates(actions: list[Action], nodes: tuple[Condition, ...]) -> Iterator[int]:
     for action in actions:
         yield from (action.first_start, action.last_start, action.until)
     for node in nodes:

@@ -28,6 +28,7 @@ from careerpath.graph.conditions import (
     HeldNode,
     RecentNode,
     Some,
+    nodes_of,
 )
 from careerpath.planner.constraints import (
     EarliestOf,
@@ -42,7 +43,6 @@ from careerpath.planner.constraints import (
     Total,
 )
 from careerpath.planner.engine import Engine
-from careerpath.planner.relaxation import nodes_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -122,9 +122,7 @@ class Model:
         self.choices: dict[int, Choice] = {}
         self.moments: list[int] = []
         """Variables of months at which something that may lapse is asked; to be decided as well."""
-        self._exact = any(
-            isinstance(n, RecentNode) for c in _all_conditions(task) for n in nodes_of(c)
-        )
+        self._exact = any(isinstance(n, RecentNode) for n in task.nodes)
         self._experiences: list[Experience] = []
         self._slots: dict[int, Term] = {}
         self._memo: dict[Condition, Term] = {}
@@ -519,11 +517,6 @@ class Model:
         bound = self.engine.variable(0, sum(w for w, _ in items))
         Total(self.engine, items, bound, self.absent)
         return bound
-
-
-def _all_conditions(task: Task) -> list[Condition]:
-    conditions = [task.target, *(c for _, c in task.derived)]
-    return conditions + [c for a in task.actions for c in (a.entry, a.completion)]
 
 
 def _whenever(node: ExperienceNode) -> ExperienceNode:

@@ -22,8 +22,8 @@ from careerpath.graph.conditions import (
     RecentNode,
     Some,
     Timeline,
+    nodes_of,
 )
-from careerpath.planner.relaxation import nodes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

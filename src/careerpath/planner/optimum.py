@@ -39,8 +39,17 @@ class Optimum:
     contradictions: int
 
 
-def find_optimum(task: Task, order: tuple[str, ...], should_stop: Callable[[], bool]) -> Optimum:
-    """The best plan of a task by these figures in their order; unproven if told to stop."""
+def find_optimum(
+    task: Task,
+    order: tuple[str, ...],
+    should_stop: Callable[[], bool],
+    *,
+    any_will_do: bool = False,
+) -> Optimum:
+    """The best plan of a task by these figures in their order; unproven if told to stop.
+
+    With `any_will_do` the first plan found.
+    """
     necessity = Necessity(task)
     useful = useful_actions(task, necessity)
     optimistic = Relaxation(task).run(sorted(useful))
@@ -57,11 +66,9 @@ def find_optimum(task: Task, order: tuple[str, ...], should_stop: Callable[[], b
     )  # fmt: skip
     search = _Minimisation(task, order, model, optimistic.target)
     try:
-        search.run()
+        proven = search.run(any_will_do=any_will_do)
     except StoppedError:
         proven = False
-    else:
-        proven = True
     engine = model.engine
     return Optimum(search.best, proven, search.bound, engine.decisions, engine.conflicts)
 
@@ -76,18 +83,22 @@ class _Minimisation:
         self.best: Schedule | None = None
         self.bound = optimistic if order[0] == MONTHS else 0
 
-    def run(self) -> None:
-        """Find the best plan and prove it; StoppedError when told to stop."""
+    def run(self, *, any_will_do: bool) -> bool:
+        """Find the best plan and prove it; StoppedError when told to stop.
+
+        True if what is known then is proven: the best plan, or that there is none.
+        """
         if self._task.budget is not None:
             fees = self._model.total([WEIGHTS["fees"](a) for a in self._task.actions])
             self._hold((fees ^ 1, -self._task.budget))
         place = self._order.index(MONTHS)
         best = self._any()
-        if best is None:
-            return
+        if best is None or any_will_do:
+            return best is None
         best = self._least(self._order[:place], best)
         best = self._earliest(best)
         self._least(self._order[place + 1 :], best)
+        return True
 
     def _find(self, assumption: Atom) -> Schedule | None:
         found = self._solver.find([assumption])

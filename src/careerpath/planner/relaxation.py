@@ -19,19 +19,13 @@ from careerpath.graph.conditions import (
     HeldNode,
     RecentNode,
     Timeline,
+    nodes_of,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from careerpath.graph.task import Action, Task
-
-
-def nodes_of(condition: Condition) -> Iterator[Condition]:
-    """Every node of a condition, parents first."""
-    yield condition
-    for child in condition.children():
-        yield from nodes_of(child)
 
 
 def slots_read(condition: Condition) -> set[int]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from careerpath.graph.conditions import ExperienceNode, RecentNode
-from careerpath.planner.relaxation import nodes_of
 from careerpath.planner.schedule import Broken, Schedule, replay
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ class Solver:
         self._engine = model.engine
         self._choices = [model.choices[i] for i in sorted(model.choices)]
         self._monotone = _is_monotone(model.task)
-        self._wanted = {c.action.index: self._wanted_of(c) for c in self._choices}
+        self._wanted = _months_wanted(model.task)
         self._order: list[Choice] = self._choices
         self._found: Schedule | None = None
         self._circles: set[frozenset[int]] = set()
@@ -153,21 +152,8 @@ class Solver:
         if lo[start] < -lo[start ^ 1]:
             return (start ^ 1, -lo[start])
         end = choice.end[0]
-        wanted = min(lo[start] + self._wanted[choice.action.index], -lo[end ^ 1])
+        wanted = min(lo[start] + self._wanted.get(choice.action.index, 1), -lo[end ^ 1])
         return (end, wanted) if wanted > lo[end] else (end ^ 1, -lo[end])
-
-    def _wanted_of(self, choice: Choice) -> int:
-        """The most months of this job that any condition could count."""
-        wanted = 1
-        conditions = [self._task.target, *(c for _, c in self._task.derived)]
-        conditions += [c for a in self._task.actions for c in (a.entry, a.completion)]
-        for condition in conditions:
-            for node in nodes_of(condition):
-                if isinstance(node, ExperienceNode) and choice.action.index in node.rates:
-                    past = sum(b.units * (b.end - b.start) for b in node.past)
-                    left = max(0, node.needed - past)
-                    wanted = max(wanted, -(-left // node.rates[choice.action.index]))
-        return wanted
 
     # checking
 
@@ -224,15 +210,25 @@ class Solver:
         return atoms
 
 
+def _months_wanted(task: Task) -> dict[int, int]:
+    """For each job, the most months of it that any condition could count."""
+    wanted: dict[int, int] = {}
+    for node in task.nodes:
+        if isinstance(node, ExperienceNode):
+            past = sum(b.units * (b.end - b.start) for b in node.past)
+            for index, rate in node.rates.items():
+                months = -(-max(0, node.needed - past) // rate)
+                wanted[index] = max(1, months, wanted.get(index, 1))
+    return wanted
+
+
 def _is_monotone(task: Task) -> bool:
-    conditions = [task.target, *(c for _, c in task.derived)]
-    conditions += [c for a in task.actions for c in (a.entry, a.completion)]
-    for condition in conditions:
-        for node in nodes_of(condition):
-            if isinstance(node, RecentNode):
-                return False
-            if isinstance(node, ExperienceNode) and (
-                node.last is not None or (node.after is not None and node.given)
-            ):
-                return False
+    """Nothing is lost by being earlier."""
+    for node in task.nodes:
+        if isinstance(node, RecentNode):
+            return False
+        if isinstance(node, ExperienceNode) and (
+            node.last is not None or (node.after is not None and node.given)
+        ):
+            return False
     return True
