@@ -30,6 +30,7 @@ class Reliance:
 def reliance(replay: Replay, asked: Asked) -> Reliance:
     """Weaken one thing after the other as far as the plan's conditions allow."""
     finder = _Finder(replay, asked)
+    finder.leave_age_aside()
     grades = finder.grades_of_steps()
     return Reliance(grades, tuple(finder.assumptions()))
 
@@ -52,6 +53,11 @@ class _Finder:
         if works:
             self._life = life
         return works
+
+    def leave_age_aside(self) -> None:
+        """Rely on an unstated age only if nothing else will do: a grade can be worked for."""
+        if self._replay.question.profile.born is None:
+            self._weaken(replace(self._life, age_counts=False))
 
     def grades_of_steps(self) -> dict[str, str]:
         """The lowest grade of each step with which every condition holds; nothing where any will do."""
@@ -79,7 +85,7 @@ class _Finder:
             if gain.key[0] == ASSUMED and not self._weaken(self._life.without(gain.key)):
                 yield self._of_assumed(gain)
         yield from self._of_work()
-        yield from self._of_age()
+        yield from dict.fromkeys(self._of_age())
 
     def _of_stated(self, gain: Gain) -> Iterator[Assumption]:
         holding = next(h for h in self._asked.question.profile.holds if h.id == gain.id)
