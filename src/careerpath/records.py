@@ -196,8 +196,9 @@ class Credential:
     paces: tuple[int, ...] = ()
     salary: Salary | None = None
     progresses_to: tuple[Progression, ...] = ()
+    career_ends: tuple[str, ...] = ()
+    """`before`, `after`: no usual role comes before it, or after it."""
     codes: Mapping[str, str] = field(default_factory=dict)
-    profile: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def is_role(self) -> bool:
@@ -301,8 +302,8 @@ def credential_from_json(data: Json) -> Credential:
             Progression(p["id"], p["kind"], p.get("says", ""))
             for p in data.get("progresses_to", ())
         ),
+        career_ends=tuple(data.get("career_ends", ())),
         codes=data.get("codes", {}),
-        profile=data.get("profile", {}),
     )
 
 
