@@ -149,6 +149,8 @@ class Salary:
     year: int | None
     per: str
     source: str | None
+    estimated: bool = False
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,6 +360,7 @@ def _salary(data: Json) -> Salary:
     return Salary(
         data.get("low"), data.get("typical"), data.get("high"), data["currency"],
         data.get("year"), data.get("per", "year"), data.get("source"),
+        data.get("estimated", False), data.get("basis", ""),
     )  # fmt: skip
 
 

@@ -117,11 +117,17 @@ class _RoleChecker:
                 yield from self._of_career(entry, has_feeder=entry.id in fed)
 
     def _of_career(self, entry: Credential, *, has_feeder: bool) -> Iterator[Problem]:
-        if not entry.progresses_to and "after" not in entry.career_ends:
-            says = "no usual next role: name one, or state `career_ends: after`"
-            yield self._problem("credentials", entry.id, "progresses_to", says, "warning")
-        if not has_feeder and "before" not in entry.career_ends:
-            says = "no role leads here: name it where one does, or state `career_ends: before`"
+        lacking = {
+            "after": ("no usual next role", bool(entry.progresses_to)),
+            "before": ("no role that leads to it", has_feeder),
+        }
+        found = {
+            end: says
+            for end, (says, has_one) in lacking.items()
+            if not has_one and end not in entry.career_ends
+        }
+        if found:
+            says = f"{' and '.join(found.values())}: name it, or state `career_ends`"
             yield self._problem("credentials", entry.id, "progresses_to", says, "warning")
 
 
@@ -140,4 +146,3 @@ def _cited(value: object, path: str = "") -> Iterator[Reference]:
     elif isinstance(value, list):
         for index, inner in enumerate(value):
             yield from _cited(inner, f"{path}[{index}]")
-
