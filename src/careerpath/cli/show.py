@@ -56,7 +56,10 @@ def show(
     from careerpath.statements import ask
 
     said = person_statements(
-        [name], have=have, worked=worked, place=place, profile=profile, as_of=as_of
+        [name],
+        profile=profile,
+        repeated={"have": have, "worked": worked},
+        single={"in": place, "as-of": as_of},
     )
     catalogue = load_catalogue(data)
     (asked,) = ask(catalogue, said, date.today())
