@@ -118,7 +118,7 @@ def _distinct_roles(catalogue: Catalogue, questions: Sequence[Asked]) -> list[st
     others = [i for i in ids if not catalogue[i].is_role]
     if others:
         raise UsageError(
-            f"{others[0]} is a {catalogue[others[0]].kind}, not a role",
+            f"{others[0]} ({catalogue[others[0]].title}) is not a role",
             hint=f"`careerpath show {others[0]}` says what it is.",
         )
     return ids

@@ -200,7 +200,7 @@ def _career_lines(item: Json, look: Look) -> Iterator[Line]:
             text = f"{step['title']} ({step['id']}), {step['progression']}{says}"
             yield Line(clean(text), label)
     if item["feeders"] or item["progresses_to"]:
-        yield Line("(usual careers, not what anybody must have done)", label, style="dim")
+        yield Line("advice: these are usual, nobody must have done them", "careers", style="dim")
 
 
 def _careers_by_kind(steps: list[Json], label: str) -> Iterator[Line]:
@@ -227,7 +227,8 @@ def _salary(salary: Json) -> str:
         marks.append(f"estimated: {salary['basis']}" if salary["basis"] else "estimated")
     if salary["source"]:
         marks.append(salary["source"])
-    return f"{', '.join(sums)} a {salary['per']} ({'; '.join(marks)})"
+    per = f"{'an' if salary['per'] == 'hour' else 'a'} {salary['per']}"
+    return f"{', '.join(sums)} {per} ({'; '.join(marks)})"
 
 
 def _fact(fact: Json) -> str:

@@ -51,6 +51,7 @@ def compare_document(report: CompareReport) -> Json:
         "plans": _plans(report.plans) if report.plans else None,
         "skills_gaps": [gap_document(g) if g else None for g in report.gaps],
         "without_profile": list(report.without_profile),
+        "low_confidence": list(report.low_confidence),
         "checked": list(report.checked) if report.checked else None,
         "sources": [_source(s) for s in report.sources],
     }

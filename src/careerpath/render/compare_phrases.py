@@ -34,6 +34,12 @@ def names(report: CompareReport) -> list[str]:
     return [clean(f"{s.title} ({s.place})") for s in report.subjects]
 
 
+def heading(title: str) -> str:
+    """The title with a capital, and nothing else changed: `Seen from the US`."""
+    plain = clean(title)
+    return plain[:1].upper() + plain[1:]
+
+
 def remark_text(remark: Remark, *, brief: bool = False) -> str:
     """The sentence, what it corrects, and in full what it rests on."""
     where = "" if remark.here else f"{remark.where}: "
@@ -81,7 +87,8 @@ def salary_text(salary: Salary) -> str:
     marks = [str(salary.year or "year unknown")]
     marks += ["estimated"] if salary.estimated else []
     marks += [salary.source] if salary.source else []
-    text = ", ".join(t for t in (f"{span} a {salary.per}" if span else "", typical) if t)
+    per = f"{'an' if salary.per == 'hour' else 'a'} {salary.per}"
+    text = ", ".join(t for t in (f"{span} {per}" if span else "", typical) if t)
     return clean(f"{text} ({'; '.join(marks)})")
 
 
@@ -120,6 +127,8 @@ def _listed(texts: list[str], *, brief: bool) -> list[str]:
 
 def _time(report: PlanReport) -> list[str]:
     plan = report.plans[0]
+    if report.status == "already":
+        return ["none: what this data asks is met already"]
     return [f"{duration_text(plan.totals.months)}, by {month_name(plan.finish)}"]
 
 
@@ -215,9 +224,11 @@ def closing_facts(report: CompareReport) -> Iterator[Fact]:
         oldest, newest = report.checked
         days = oldest if oldest == newest else f"{oldest} to {newest}"
         yield "checked", f"facts checked {days}"
+    titles = {s.id: f"{s.title} ({s.id})" for s in report.subjects}
     for id_ in report.without_profile:
-        title = next(s.title for s in report.subjects if s.id == id_)
-        yield "mind", clean(f"nothing is said in this data of what {title} ({id_}) is like")
+        yield "mind", clean(f"nothing is said in this data of what {titles[id_]} is like")
+    for id_ in report.low_confidence:
+        yield "mind", clean(f"low confidence: facts about {titles[id_]} could not be confirmed")
 
 
 def source_text(source: Source) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 NARROWEST = 26
 """Columns of a role's text below which roles are set one under the other."""
+NOT_STATED = "not stated"
 _GAP = 3
 _ITEMS = 4
 """At a terminal without -v: how many sentences a cell shows."""
@@ -45,7 +46,9 @@ def _piped(report: CompareReport) -> Iterator[Line]:
         for name, cell in zip(names, row.cells, strict=True):
             texts = list(words.cell_texts(cell))
             yield from (Line(f"{name}: {t}", clean(row.title)) for t in texts)
-        yield from (Line(f"together: {words.remark_text(r)}", clean(row.title)) for r in row.together)
+        yield from (
+            Line(f"together: {words.remark_text(r)}", clean(row.title)) for r in row.together
+        )
     for n, rows in enumerate(report.skills.over):
         texts = [words.skill_text(r, n) for r in rows]
         yield from (Line(f"{names[n]}: {t}", "skill over") for t in texts)
@@ -93,8 +96,9 @@ class _Page:
         yield Line(text, style="bold cyan")
 
     def _row(self, title: str, cells: Sequence[Sequence[str]]) -> Iterator[Line]:
-        """The title, then what is said of each role: beside or below each other."""
-        yield Line(clean(title).capitalize(), style="bold")
+        """The title, if any, then what is said of each role: beside or below each other."""
+        if title:
+            yield Line(words.heading(title), style="bold")
         if not cells:
             return
         if self._columns:
@@ -111,15 +115,15 @@ class _Page:
             yield Line((" " * _GAP).join(parts).rstrip(), cut=True)
 
     def _below(self, name: str, texts: Sequence[str]) -> Iterator[Line]:
-        width = (self.look.width or 80) - 4
-        if len(texts) == 1:
-            first, *rest = wrapped(f"{name}: {texts[0]}", width + 2)
-            yield Line(f"  {first}", cut=True)
-            yield from (Line(f"    {line}", cut=True) for line in rest)
+        """What is said of one role, set in; a role of which nothing is said takes no line."""
+        if list(texts) in ([], [NOT_STATED]):
             return
-        yield Line(f"  {name}:{'' if texts else ' -'}", cut=True)
-        for text in texts:
-            yield from (Line(f"    {line}", cut=True) for line in wrapped(text, width))
+        width = (self.look.width or 80) - 2
+        if len(texts) == 1:
+            lines = wrapped(f"{name}: {texts[0]}", width, hang=2)
+        else:
+            lines = [f"{name}:", *(f"  {line}" for t in texts for line in wrapped(t, width - 2))]
+        yield from (Line(f"  {line}", cut=True) for line in lines)
 
     def _names_row(self) -> Iterator[Line]:
         if self._columns:
@@ -143,7 +147,7 @@ class _Page:
         if all(c.is_empty for c in row.cells):
             return []
         is_partly_shared = any(s.id == row.id for s in self.report.shared)
-        empty = "nothing more" if is_partly_shared else "nothing is said in this data"
+        empty = "nothing more" if is_partly_shared else NOT_STATED
         return [self._texts(c) or [empty] for c in row.cells]
 
     def _texts(self, cell: Cell) -> list[str]:
@@ -171,8 +175,10 @@ class _Page:
             return
         yield from self._heading("Skills that each asks more of than the others")
         yield from self._names_row()
-        cells = [self._listed([words.skill_text(r, n) for r in o]) for n, o in enumerate(skills.over)]
-        yield from self._row("Over the others", cells)
+        cells = [
+            self._listed([words.skill_text(r, n) for r in o]) for n, o in enumerate(skills.over)
+        ]
+        yield from self._row("", cells)
         if skills.shared:
             shared = self._joined([clean(r.title) for r in skills.shared])
             yield Line(f"Asked by all of them: {shared}")
@@ -193,7 +199,7 @@ class _Page:
             return
         yield from self._heading("When to hire which, or both")
         yield from self._names_row()
-        yield from self._row("Hire when", [self._texts(c) for c in row.cells])
+        yield from self._row("", [self._texts(c) for c in row.cells])
         yield from self._together(row)
 
     def _shared(self) -> Iterator[Line]:
@@ -204,7 +210,7 @@ class _Page:
             yield Line(words.remark_text(remark, brief=self._brief))
         for row in self.report.shared:
             texts = [t.removeprefix("- ") for t in self._texts(row.cells[0])]
-            yield Line(f"{clean(row.title).capitalize()}: {'; '.join(texts)}")
+            yield Line(f"{words.heading(row.title)}: {'; '.join(texts)}")
 
     def _plans(self) -> Iterator[Line]:
         plans = self.report.plans
@@ -215,15 +221,15 @@ class _Page:
         for title, cells in words.plan_rows(self.report, brief=self._brief):
             yield from self._row(title, cells)
         for label, text in words.plan_remarks(self.report):
-            yield Line(f"{label.capitalize()}: {text}")
+            yield Line(f"{words.heading(label)}: {text}")
 
     def _gaps(self) -> Iterator[Line]:
         if not any(self.report.gaps):
             return
-        yield from self._heading("Skills that your record does not show")
+        yield from self._heading("Essential skills that your record does not show")
         yield from self._names_row()
         cells = [self._listed(words.missing_skills(gap)) for gap in self.report.gaps]
-        yield from self._row("Essential", cells)
+        yield from self._row("", cells)
 
     def _closing(self) -> Iterator[Line]:
         yield Line("")
@@ -235,19 +241,20 @@ class _Page:
         yield from (Line(words.source_text(s), "source") for s in self.report.sources)
 
 
-def wrapped(text: str, width: int) -> list[str]:
-    """The text in lines of at most so many terminal cells; what follows a mark is set in."""
+def wrapped(text: str, width: int, hang: int = 0) -> list[str]:
+    """The text in lines of at most so many terminal cells, all but the first set in by `hang`.
+
+    An item of a list hangs by the width of its mark.
+    """
     from rich.console import Console
     from rich.text import Text
 
-    hang = "  " if text.startswith("- ") else ""
+    hang = hang or (2 if text.startswith("- ") else 0)
     console = Console(width=width)
     first = Text(text).wrap(console, width)[0].plain.rstrip()
     rest = text[len(first) :].lstrip()
-    if not rest:
-        return [first]
-    lines = Text(rest).wrap(console, width - len(hang))
-    return [first, *(f"{hang}{line.plain.rstrip()}" for line in lines)]
+    lines = Text(rest).wrap(console, width - hang) if rest else ()
+    return [first, *(f"{' ' * hang}{line.plain.rstrip()}" for line in lines)]
 
 
 def padded(text: str, width: int) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from careerpath.report.build import subject
 from careerpath.report.comparison import (
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from careerpath.records import Credential, Source
 
 Json = dict[str, Any]
+Key = TypeVar("Key", bound=Hashable)
 ReadCell = Callable[["Catalogue", "Credential"], Cell]
 
 HIRE = "when-to-hire"
@@ -49,6 +50,7 @@ def compare(catalogue: Catalogue, roles: Sequence[str], as_of: str) -> CompareRe
         shared=tuple(shared),
         checked=_checked(catalogue, roles),
         without_profile=tuple(r for r in roles if catalogue.role_profile(r) is None),
+        low_confidence=tuple(r for r in roles if _is_doubtful(catalogue, r)),
     )
     return _with_sources(catalogue, report)
 
@@ -66,9 +68,7 @@ def _is_about(catalogue: Catalogue, comparison: Json, roles: Sequence[str]) -> b
     return set(comparison["between"]) <= {_profile_id(catalogue, r) for r in roles}
 
 
-def _common(
-    catalogue: Catalogue, roles: Sequence[str], written: list[Json]
-) -> tuple[Remark, ...]:
+def _common(catalogue: Catalogue, roles: Sequence[str], written: list[Json]) -> tuple[Remark, ...]:
     places = _places(catalogue, roles)
     found = [r for c in written for r in remarks(catalogue, c["shared"], places)]
     return tuple(r for r in found if r.here)
@@ -78,9 +78,7 @@ def _places(catalogue: Catalogue, roles: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(p for r in roles for p in catalogue[r].jurisdiction))
 
 
-def _written_rows(
-    catalogue: Catalogue, roles: Sequence[str], written: list[Json]
-) -> Iterator[Row]:
+def _written_rows(catalogue: Catalogue, roles: Sequence[str], written: list[Json]) -> Iterator[Row]:
     places = _places(catalogue, roles)
     for comparison in written:
         for row in comparison["rows"]:
@@ -191,16 +189,16 @@ def _split(row: Row) -> tuple[Row | None, Row | None]:
     """The row without what all cells say, and what they all say; None where nothing is left."""
     salaries = {c.salary for c in row.cells}
     common_salary = row.cells[0].salary if len(salaries) == 1 else None
-    says = _in_all([[r.says for r in c.remarks] for c in row.cells])
+    says = _in_all([[(r.says, r.here) for r in c.remarks] for c in row.cells])
     ids = _in_all([[n.id for n in c.names] for c in row.cells])
     both = Cell(
-        tuple(r for r in row.cells[0].remarks if r.says in says),
+        tuple(r for r in row.cells[0].remarks if (r.says, r.here) in says),
         tuple(n for n in row.cells[0].names if n.id in ids),
         common_salary,
     )
     own = tuple(
         Cell(
-            tuple(r for r in c.remarks if r.says not in says),
+            tuple(r for r in c.remarks if (r.says, r.here) not in says),
             tuple(n for n in c.names if n.id not in ids),
             None if common_salary else c.salary,
         )
@@ -213,7 +211,7 @@ def _split(row: Row) -> tuple[Row | None, Row | None]:
     )
 
 
-def _in_all(lists: list[list[str]]) -> set[str]:
+def _in_all(lists: list[list[Key]]) -> set[Key]:
     return set.intersection(*map(set, lists))
 
 
@@ -225,8 +223,8 @@ def _hire(catalogue: Catalogue, roles: Sequence[str], rows: list[Row]) -> Row | 
         said = tuple(r for row in written for r in row.cells[n].remarks)
         cells.append(Cell(said or _of_here(section(catalogue, role, "hire_when"))))
     together = tuple(dict.fromkeys(r for row in written for r in row.together))
-    if all(c.is_empty for c in cells):
-        return None
+    if len(set(cells)) == 1:
+        return None  # Nothing, or the same, is said of all of them.
     return Row(HIRE, "when to hire which", tuple(cells), together)
 
 
@@ -267,8 +265,12 @@ def _checked(catalogue: Catalogue, roles: Sequence[str]) -> tuple[str, str] | No
     return (known[0], known[-1]) if known else None
 
 
-def _with_sources(catalogue: Catalogue, report: CompareReport) -> CompareReport:
+def _is_doubtful(catalogue: Catalogue, role: str) -> bool:
+    profile = catalogue.role_profile(role) or {}
+    return "low" in (catalogue[role].confidence, profile.get("confidence"))
 
+
+def _with_sources(catalogue: Catalogue, report: CompareReport) -> CompareReport:
 
     found = [catalogue.source(s) for s in dict.fromkeys(_cited(report))]
     sources: tuple[Source, ...] = tuple(s for s in found if s is not None)

@@ -108,3 +108,5 @@ class CompareReport:
     """The oldest and the newest day on which entries and profiles were checked."""
     without_profile: tuple[str, ...] = ()
     """Ids of roles of which the data says little."""
+    low_confidence: tuple[str, ...] = ()
+    """Ids of roles whose facts nobody could confirm."""

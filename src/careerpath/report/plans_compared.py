@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from careerpath.report.comparison import Named, PlansCompared
+from careerpath.report.model import ROLE
 from careerpath.report.several import several_reports
 
 if TYPE_CHECKING:
@@ -16,9 +17,7 @@ if TYPE_CHECKING:
 FIGURES = ("months", "fees", "steps", "study_hours")
 
 
-def plans_compared(
-    catalogue: Catalogue, reports: tuple[PlanReport | None, ...]
-) -> PlansCompared:
+def plans_compared(catalogue: Catalogue, reports: tuple[PlanReport | None, ...]) -> PlansCompared:
     """`reports`: one a role, None where no plan was found in time."""
     found = tuple(r for r in reports if r is not None and r.plans)
     several = several_reports(found)
@@ -28,8 +27,17 @@ def plans_compared(
         reports=reports,
         least=tuple(_least(catalogue, found)) if enough else (),
         shared=tuple(Named(i, titles[i]) for i in several.shared) if enough else (),
-        first=Named(several.first, titles[several.first]) if enough and several.first else None,
+        first=_first(found, several.first, titles),
     )
+
+
+def _first(
+    found: tuple[PlanReport, ...], first: str | None, titles: dict[str, str]
+) -> Named | None:
+    """Only what at least two of the plans contain keeps anything open."""
+    steps = ([s.id for s in r.plans[0].steps if s.kind != ROLE] for r in found)
+    users = [own for own in steps if first in own]
+    return Named(first, titles[first]) if first is not None and len(users) > 1 else None
 
 
 def _least(catalogue: Catalogue, found: tuple[PlanReport, ...]) -> Iterator[tuple[str, str]]:
