@@ -205,7 +205,7 @@ def _shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
-def _json(capsys: pytest.CaptureFixture[str], *words: str) -> Any:
+def _json(capsys: pytest.CaptureFixture[str], *words: str) -> Any:  # noqa: ANN401
     assert main(["compare", *words, "--as-of", AS_OF, "--json"]) == 0
     return json.loads(capsys.readouterr().out)
 

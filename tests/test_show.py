@@ -30,7 +30,7 @@ def roles(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
     return role_catalogue(tmp_path_factory.mktemp("roles"))
 
 
-def shown(catalogue: Catalogue, id_: str, look: Look, **said: Any) -> str:
+def shown(catalogue: Catalogue, id_: str, look: Look, **said: Any) -> str:  # noqa: ANN401
     item = entry_document(catalogue, id_, AS_OF)
     if said:
         person = asked_of(catalogue, id_, **said).question.profile
@@ -129,7 +129,7 @@ def _shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_gap_comes_with_a_person_alone(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    def gap(*words: str) -> Any:
+    def gap(*words: str) -> Any:  # noqa: ANN401
         assert main(["show", "solicitor", "--json", *words]) == 0
         return json.loads(capsys.readouterr().out)["item"]["skills_gap"]
 

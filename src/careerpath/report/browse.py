@@ -277,4 +277,8 @@ def _users(catalogue: Catalogue) -> dict[str, list[str]]:
     for entry in catalogue:
         for source in _all_sources(entry):
             users.setdefault(source, []).append(entry.id)
+    described = (*catalogue.role_profiles.items(), *((c["id"], c) for c in catalogue.comparisons))
+    for id_, statements in sorted(described):
+        for source in dict.fromkeys(cited(statements)):
+            users.setdefault(source, []).append(id_)
     return users
