@@ -48,6 +48,11 @@ def test_the_pack_with_profiles_has_no_problem(tmp_path: Path) -> None:
          "getting_in[0]: `paralegal`: `was` and `verdict` belong together"),
         ("claims: [a017], ", "",
          "getting_in[0]: `paralegal`: a corrected claim keeps its id in `claims`"),
+        ("places: [united-states]", "places: [atlantis]",
+         "responsibilities[2].places[0]: `paralegal`: the place `atlantis` is not described in"
+         " places.yaml"),
+        ("role: paralegal-us", "role: nobody",
+         "equivalents[0].role: `paralegal`: the role `nobody` is not in the data"),
         ("- id: solicitor\n", "- id: sqe\n", "id: `sqe`: a credential has the same id"),
     ],
 )  # fmt: skip

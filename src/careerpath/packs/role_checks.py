@@ -45,8 +45,12 @@ class _RoleChecker:
                 yield self._problem("profiles", id_, "id", "a credential has the same id")
             for path, role in (*_indexed(profile, "roles"), *_indexed(profile, "near")):
                 yield from self._of_role(id_, path, role)
+            for index, equal in enumerate(profile.get("equivalents", ())):
+                if "role" in equal:
+                    yield from self._of_role(id_, f"equivalents[{index}].role", equal["role"])
             yield from self._of_vocabulary(id_, profile)
             yield from self._of_sources("profiles", id_, _cited(profile))
+            yield from self._of_places("profiles", id_, profile)
         yield from self._described_twice()
 
     def _of_role(self, id_: str, path: str, role: str) -> Iterator[Problem]:
@@ -85,6 +89,13 @@ class _RoleChecker:
                 says = f"the source `{source}` is not in the data"
                 yield self._problem(section, id_, path, says)
 
+    def _of_places(self, section: str, id_: str, entry: Json) -> Iterator[Problem]:
+        known = self._catalogue.places
+        for path, place in _placed(entry):
+            if known and place not in known:
+                says = f"the place `{place}` is not described in places.yaml"
+                yield self._problem(section, id_, path, says)
+
     # the vocabulary
 
     def skills(self) -> Iterator[Problem]:
@@ -106,6 +117,7 @@ class _RoleChecker:
                     says = f"the role profile `{profile}` is not in the data"
                     yield self._problem("comparisons", id_, path, says)
             yield from self._of_sources("comparisons", id_, _cited(comparison))
+            yield from self._of_places("comparisons", id_, comparison)
 
     # careers
 
@@ -135,14 +147,23 @@ def _indexed(entry: Json, name: str) -> list[Reference]:
     return [(f"{name}[{n}]", id_) for n, id_ in enumerate(entry.get(name, ()))]
 
 
-def _cited(value: object, path: str = "") -> Iterator[Reference]:
+def _cited(entry: Json) -> Iterator[Reference]:
     """Every `source` and `also` anywhere in the entry, with its path."""
+    return _found(entry, "", single="source", several="also")
+
+
+def _placed(entry: Json) -> Iterator[Reference]:
+    """Every `place` and `places` anywhere in the entry, with its path."""
+    return _found(entry, "", single="place", several="places")
+
+
+def _found(value: object, path: str, *, single: str, several: str) -> Iterator[Reference]:
     if isinstance(value, dict):
-        if isinstance(source := value.get("source"), str):
-            yield f"{path}.source".lstrip("."), source
-        yield from ((f"{path}.{p}".lstrip("."), s) for p, s in _indexed(value, "also"))
+        if isinstance(named := value.get(single), str):
+            yield f"{path}.{single}".lstrip("."), named
+        yield from ((f"{path}.{p}".lstrip("."), i) for p, i in _indexed(value, several))
         for key, inner in value.items():
-            yield from _cited(inner, f"{path}.{key}".lstrip("."))
+            yield from _found(inner, f"{path}.{key}".lstrip("."), single=single, several=several)
     elif isinstance(value, list):
         for index, inner in enumerate(value):
-            yield from _cited(inner, f"{path}[{index}]")
+            yield from _found(inner, f"{path}[{index}]", single=single, several=several)

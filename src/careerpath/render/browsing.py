@@ -232,7 +232,7 @@ def _salary(salary: Json) -> str:
 
 
 def _fact(fact: Json) -> str:
-    marks = [fact["source"]] if fact["source"] else []
+    marks = [m for m in (fact["source"], fact["dated"]) if m]
     if fact["conflicts"]:
         marks.append("sources disagree")
     return f"{fact['says']} [{', '.join(marks)}]" if marks else str(fact["says"])

@@ -219,7 +219,7 @@ def gap_facts(report: CompareReport) -> Iterator[Fact]:
 
 
 def closing_facts(report: CompareReport) -> Iterator[Fact]:
-    """How old the facts are, and what the data can't say."""
+    """How old the facts are, what the data can't say, and what to ask next."""
     if report.checked:
         oldest, newest = report.checked
         days = oldest if oldest == newest else f"{oldest} to {newest}"
@@ -229,6 +229,9 @@ def closing_facts(report: CompareReport) -> Iterator[Fact]:
         yield "mind", clean(f"nothing is said in this data of what {titles[id_]} is like")
     for id_ in report.low_confidence:
         yield "mind", clean(f"low confidence: facts about {titles[id_]} could not be confirmed")
+    if report.plans is None:
+        ids = " ".join(s.id for s in report.subjects)
+        yield "try", f"careerpath compare {ids} --plans"
 
 
 def source_text(source: Source) -> str:

@@ -124,8 +124,8 @@ def entry_document(catalogue: Catalogue, id_: str, as_of: Month | None = None) -
         "codes": dict(entry.codes),
         "profile": profile,
         "compared": compared,
-        "facts": [_fact(f) for f in entry.facts],
-        "unmodelled": [_fact(f) for f in entry.unmodelled],
+        "facts": [_fact(catalogue, f) for f in entry.facts],
+        "unmodelled": [_fact(catalogue, f) for f in entry.unmodelled],
         "notes": entry.notes,
         "pack": entry.pack,
         "sources": [_source(catalogue, s) for s in own],
@@ -195,7 +195,7 @@ def _route(catalogue: Catalogue, route: Route) -> Json:
         "first_time": route.first_time,
         "gives": [{**_named(catalogue, g.role), "months": g.months} for g in route.gives],
         "not_if_held": [_named(catalogue, i) for i in route.not_if_held],
-        "unmodelled": [_fact(f) for f in route.unmodelled],
+        "unmodelled": [_fact(catalogue, f) for f in route.unmodelled],
         "sources": list(route.sources),
     }
 
@@ -233,8 +233,16 @@ def _renewal(entry: Credential) -> Json | None:
     return {"every_months": entry.renewal[0], "fee": money_document(entry.renewal[1])}
 
 
-def _fact(fact: Fact) -> Json:
-    return {"says": fact.says, "source": fact.source, "conflicts": fact.conflicts}
+def _fact(catalogue: Catalogue, fact: Fact) -> Json:
+    """The fact with the age of its source: its own date, and the day on which it was read."""
+    source = catalogue.source(fact.source) if fact.source else None
+    return {
+        "says": fact.says,
+        "source": fact.source,
+        "conflicts": fact.conflicts,
+        "dated": source.dated or None if source else None,
+        "checked": source.checked or None if source else None,
+    }
 
 
 def _all_sources(entry: Credential) -> list[str]:

@@ -59,6 +59,7 @@ def _named_skill(catalogue: Catalogue, named: Json) -> Json:
         "importance": named.get("importance"),
         "level": named.get("level"),
         "says": entry.get("says", ""),
+        "source": entry.get("source"),
         "claims": list(named.get("claims", ())),
     }
 
