@@ -117,13 +117,13 @@ def test_every_statement_rests_on_a_source_that_is_in_the_data(shipped: Catalogu
 
 
 def test_pay_and_outlook_carry_their_date_and_source(shipped: Catalogue) -> None:
-    """Pay: a year, or the words that it is unknown; an outlook: its source, or that there is none."""
+    """An outlook: the date of what it rests on, or `undated`; or that it is a judgement."""
     for role in _described(shipped):
         salary = shipped[role].salary
         if salary is not None:
             assert salary.source or salary.estimated, role
         outlook = entry_document(shipped, role)["profile"]["outlook"]
-        assert all(o["source"] or o["judgement"] for o in outlook), role
+        assert all(o["dated"] if o["source"] else o["judgement"] for o in outlook), role
 
 
 def test_every_role_has_usual_roles_before_and_after_it_or_says_that_there_are_none(

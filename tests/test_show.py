@@ -82,7 +82,7 @@ def test_a_pipe_shows_the_profile_with_sources_claims_and_corrections(roles: Cat
     ) in lines
     assert "skills: Legal research, Listening [claim a002]" in lines
     assert "code: ISCO08 3411, the nearest match" in lines
-    assert "elsewhere: United States: Legal assistant (paralegal-us) [regulator]" in lines
+    assert "called: United States: Legal assistant (paralegal-us) [regulator]" in lines
     assert not any("Take a deposition" in line for line in lines)
 
 

@@ -120,14 +120,16 @@ def _way_in_lines(item: Json, look: Look) -> Iterator[Line]:
 
 
 def _taken(way: Json) -> str:
-    """`: from 9 months, from £540`: what the courses named take at the least."""
+    """` (from 9 months, from £540)`: what the course that is named takes at the least."""
     known = [c for c in way["credentials"] if c["months"] is not None]
-    if len(known) != 1 or not (known[0]["months"] or known[0]["fee"]["amount"]):
+    if len(known) != 1:
         return ""
-    fee = known[0]["fee"]
+    months, fee = known[0]["months"], known[0]["fee"]
     amount = round(fee["amount"] * 100)
     price = f"from {money_text(amount, fee['currency'])}" if amount else "without a fee"
-    return f" (from {duration_text(known[0]['months'])}, {price})"
+    parts = [f"from {duration_text(months)}"] if months else []
+    parts += [price] if amount or months else []
+    return f" ({', '.join(parts)})" if parts else ""
 
 
 def _conditions(conditions: list[Json], prefix: str) -> Iterator[Line]:

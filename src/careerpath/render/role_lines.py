@@ -91,6 +91,11 @@ def _section(remarks: list[Json], label: str, look: Look, most: int) -> Iterator
     here = [r for r in remarks if r.get("here", True)]
     if not look.is_brief:
         elsewhere = [r for r in remarks if not r.get("here", True)] if look.verbose else []
+        if label == SECTION_LABELS["specialisms"] and here:
+            yield Line(
+                clean(", ".join(_skill({**r, "title": r["says"]}, full=True) for r in here)), label
+            )
+            return
         yield from (Line(remark_text(r, full=True), label) for r in (*here, *elsewhere))
         return
     cited = label == "outlook"
@@ -130,7 +135,7 @@ def _abroad_lines(profile: Json) -> Iterator[Line]:
         says = f": {equal['says']}" if equal["says"] else ""
         source = equal["source"] or "the author's judgement"
         text = f"{equal['place_title']}: {equal['title']}{role}{says} [{source}]"
-        yield Line(clean(text), "elsewhere")
+        yield Line(clean(text), "called")
     for code in profile["codes"]:
         parts = [f"{code['scheme'].upper()} {code['code']}", code.get("title", "")]
         parts += ["the nearest match" if code.get("nearest") else "", code.get("note", "")]

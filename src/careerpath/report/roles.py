@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from careerpath.report.remarks import Remark, remark_document, remarks
@@ -47,7 +48,16 @@ def profile_document(catalogue: Catalogue, role: str) -> Json:
 def section(catalogue: Catalogue, role: str, name: str) -> tuple[Remark, ...]:
     """One part of the role's profile."""
     profile = catalogue.role_profile(role) or {}
-    return remarks(catalogue, profile.get(name, ()), catalogue[role].jurisdiction)
+    found = remarks(catalogue, profile.get(name, ()), catalogue[role].jurisdiction)
+    return tuple(_aged(catalogue, r) for r in found) if name == "outlook" else found
+
+
+def _aged(catalogue: Catalogue, remark: Remark) -> Remark:
+    """An outlook is worth what its date is: its own, else its source's, else said to be unknown."""
+    source = catalogue.source(remark.source) if remark.source else None
+    if remark.dated or source is None:
+        return remark
+    return replace(remark, dated=source.dated or "undated")
 
 
 def _named_skill(catalogue: Catalogue, named: Json) -> Json:
