@@ -93,5 +93,6 @@ def _routes_to(catalogue: Catalogue, id_: str) -> list[Route]:
 
 def _common(catalogue: Catalogue, route: Route) -> int:
     """The fee in one currency, so that the cheapest is found among several."""
-    converted = catalogue.convert(route.fee.minor, route.fee.currency, "GBP")
+    base = catalogue.currency_of(catalogue.default_place or "")
+    converted = catalogue.convert(route.fee.minor, route.fee.currency, base)
     return route.fee.minor if converted is None else converted
