@@ -145,6 +145,7 @@ ROLES = """
   requires: gcse-english>=4
   hours_per_week: 35
   salary: {low: 20000, high: 30000, currency: GBP, year: 2026}
+  career_ends: before
   progresses_to: [solicitor-ew]
   checked: 2026-11-04
   sources: [regulator]
@@ -153,10 +154,12 @@ ROLES = """
   jurisdiction: england-wales
   requires: solicitor-admission-ew
   hours_per_week: 37
+  career_ends: after
   sources: [regulator]
 - id: paralegal-us
   title: Paralegal
   jurisdiction: united-states
+  career_ends: [before, after]
   sources: [regulator]
 """
 

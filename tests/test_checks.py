@@ -114,7 +114,7 @@ def test_mutual_recognition_with_another_way_in_is_fine(tmp_path: Path) -> None:
 def test_a_role_may_not_name_a_role_as_its_requirement(tmp_path: Path) -> None:
     entry = (
         "- {id: judge-ew, title: Judge, jurisdiction: england-wales, requires: solicitor-ew,"
-        " sources: [regulator]}\n"
+        " career_ends: [before, after], sources: [regulator]}\n"
     )
     assert with_entry(tmp_path, entry, "roles") == [
         "roles.yaml:1: requires: `judge-ew`: `solicitor-ew` is a role; "
@@ -123,7 +123,10 @@ def test_a_role_may_not_name_a_role_as_its_requirement(tmp_path: Path) -> None:
 
 
 def test_a_progression_to_nowhere_is_an_error(tmp_path: Path) -> None:
-    entry = "- {id: clerk, title: Clerk, jurisdiction: england-wales, progresses_to: [gone]}\n"
+    entry = (
+        "- {id: clerk, title: Clerk, jurisdiction: england-wales, career_ends: before,"
+        " progresses_to: [gone]}\n"
+    )
     assert with_entry(tmp_path, entry, "roles") == [
         "roles.yaml:1: progresses_to[0]: `clerk`: `gone` is not in the data"
     ]

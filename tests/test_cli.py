@@ -238,7 +238,7 @@ def test_show_says_what_leads_in_and_where_it_leads(capsys: pytest.CaptureFixtur
     assert item["sources"][0]["address"] == "https://example.org/solicitor"
     assert main(["show", "paralegal"]) == 0
     shown = capsys.readouterr().out
-    assert "asks: GCSE English at 4 or better\n" in shown
+    assert "way in: by rule: GCSE English at 4 or better (from 9 months, without a fee)\n" in shown
     assert "pay: from £20,000, up to £30,000 a year (2026)\n" in shown
     assert "next role: Solicitor (solicitor-ew), advancement\n" in shown
 

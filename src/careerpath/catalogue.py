@@ -26,7 +26,7 @@ class Catalogue:
     """Everything the packs say. Lookup is by exact id; `careerpath.lookup` reads what people type."""
 
     def __init__(self, data: Json) -> None:
-        """`data` is the normal form: `{credentials, sources, places, rates, skills, digest}`."""
+        """`data` is the normal form: `{credentials, sources, places, rates, skills, …, digest}`."""
         self._entries: dict[str, Json] = data["credentials"]
         self._records: dict[str, Credential] = {}
         self._data = data
@@ -208,6 +208,33 @@ class Catalogue:
         """The skill vocabulary by id."""
         skills: Mapping[str, Json] = self._data["skills"]
         return skills
+
+    @property
+    def role_profiles(self) -> Mapping[str, Json]:
+        """What roles are like, by the id of the profile."""
+        profiles: Mapping[str, Json] = self._data.get("profiles", {})
+        return profiles
+
+    @cached_property
+    def _profile_ids(self) -> dict[str, str]:
+        """The profile of each role: its own, else the nearest."""
+        owners: dict[str, str] = {}
+        for how in ("roles", "near"):
+            for id_ in sorted(self.role_profiles):
+                for role in self.role_profiles[id_].get(how, ()):
+                    owners.setdefault(role, id_)
+        return owners
+
+    def role_profile(self, role: str) -> Json | None:
+        """The profile that describes this role, or is nearest to it."""
+        id_ = self._profile_ids.get(role)
+        return None if id_ is None else self.role_profiles[id_]
+
+    @property
+    def comparisons(self) -> tuple[Json, ...]:
+        """Roles told apart in the data, by id."""
+        found: Mapping[str, Json] = self._data.get("comparisons", {})
+        return tuple(found[i] for i in sorted(found))
 
     @property
     def packs(self) -> tuple[str, ...]:

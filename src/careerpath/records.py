@@ -149,6 +149,8 @@ class Salary:
     year: int | None
     per: str
     source: str | None
+    estimated: bool = False
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +198,9 @@ class Credential:
     paces: tuple[int, ...] = ()
     salary: Salary | None = None
     progresses_to: tuple[Progression, ...] = ()
+    career_ends: tuple[str, ...] = ()
+    """`before`, `after`: no usual role comes before it, or after it."""
     codes: Mapping[str, str] = field(default_factory=dict)
-    profile: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def is_role(self) -> bool:
@@ -301,8 +304,8 @@ def credential_from_json(data: Json) -> Credential:
             Progression(p["id"], p["kind"], p.get("says", ""))
             for p in data.get("progresses_to", ())
         ),
+        career_ends=tuple(data.get("career_ends", ())),
         codes=data.get("codes", {}),
-        profile=data.get("profile", {}),
     )
 
 
@@ -357,6 +360,7 @@ def _salary(data: Json) -> Salary:
     return Salary(
         data.get("low"), data.get("typical"), data.get("high"), data["currency"],
         data.get("year"), data.get("per", "year"), data.get("source"),
+        data.get("estimated", False), data.get("basis", ""),
     )  # fmt: skip
 
 

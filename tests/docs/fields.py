@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 import inspect
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from careerpath.packs import schema
+from careerpath.packs import role_schema, schema
 from careerpath.packs.reading import MODELS
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ WORDS = {
     "MonthOfYear": "month of the year, 1 to 12",
     "MonthsOfYear": "month of the year, 1 to 12, or list of them",
     "Requires": "requirement",
+    "Verdict": "`wrong`, `outdated`, `contradicted`, `partly`, `incomplete`, `qualified`, `doubtful`, `unverified`, `marketing` or `judgement`",
     "Estimated": "`months`, `hours_per_week`, `fee`: which of them; `true` for all",
     "ScaleValue": "list of grades, worst to best; or the id whose scale this is",
     "StrictBool": "true or false",
@@ -32,7 +33,12 @@ WORDS = {
     "str": "text",
     "int": "whole number",
 }
-ALIASES = {"Routes": "RouteEntry", "WaysIn": "WayInEntry"}
+ALIASES = {
+    "Routes": "RouteEntry",
+    "WaysIn": "WayInEntry",
+    "Statements": "StatementEntry",
+    "NamedSkills": "NamedSkillEntry",
+}
 BY_FIELD = {
     "jurisdiction": "id, or list of ids",
     "RoleEntry.hours_per_week": "hours a week, 1 to 168, or list of them",
@@ -105,8 +111,12 @@ def _named(name: str) -> str:
         return f"list of {_named(ALIASES[name])}"
     if name in WORDS:
         return WORDS[name]
-    title = _title(getattr(schema, name))
+    title = _title(_model(name))
     return f"[{title.lower()}](#{title.lower().replace(' ', '-')})"
+
+
+def _model(name: str) -> Any:  # noqa: ANN401 - a model, or None
+    return getattr(schema, name, None) or getattr(role_schema, name, None)
 
 
 def _bounds(metadata: list[ast.expr]) -> str:
@@ -130,7 +140,7 @@ def _inner_models(model: type[schema.Entry]) -> Iterator[type[schema.Entry]]:
     for name in model.model_fields:
         for word in ast.walk(_annotation(model, name)):
             if isinstance(word, ast.Name):
-                inner = getattr(schema, ALIASES.get(word.id, word.id), None)
+                inner = _model(ALIASES.get(word.id, word.id))
                 if isinstance(inner, type) and issubclass(inner, schema.Entry):
                     yield inner
                     yield from _inner_models(inner)

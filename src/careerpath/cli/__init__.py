@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from careerpath.cli import compare as compare_command
 from careerpath.cli import data as data_command
 from careerpath.cli import find as find_command
 from careerpath.cli import plan as plan_command
@@ -27,6 +28,7 @@ TOUR = """The best path from what you hold to the role you want, proven, with it
   careerpath plan solicitor --have a-levels-three=BBB --worked paralegal=18
   careerpath show chartered-legal-executive
   careerpath find conveyancing
+  careerpath compare paralegal legal-secretary
   careerpath data sources
 
 Every command takes --json; `careerpath COMMAND --help` begins with examples.
@@ -52,6 +54,9 @@ app.command("show", help=show_command.HELP, short_help="one credential: ways in,
 )
 app.command("find", help=find_command.HELP, short_help="what there is, by text, kind, place")(
     find_command.find
+)
+app.command("compare", help=compare_command.HELP, short_help="roles, or the plans to them")(
+    compare_command.compare
 )
 app.add_typer(data_command.app, name="data")
 

@@ -174,6 +174,12 @@ Output = Annotated[
     _Text,
     typer.Option("--output", metavar="FILE", help="Write the answer, by extension: .json or .md."),
 ]
+CompareOutput = Annotated[
+    _Text,
+    typer.Option(
+        "--output", metavar="FILE", help="Write the answer, by extension: .json, .md or .csv."
+    ),
+]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Everything, with reasons.")]
 NoColor = Annotated[bool, typer.Option("--no-color", help="No colour (as NO_COLOR does).")]
 Data = Annotated[

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import os
 import sys
 import threading
@@ -60,7 +61,14 @@ class Patience:
     """How long the planner may search: `--time-limit`, counted from the start of the command."""
 
     def __init__(self, limit: str | None) -> None:
-        self._deadline = time.monotonic() + parse_seconds(limit or DEFAULT_TIME_LIMIT)
+        self._seconds = parse_seconds(limit or DEFAULT_TIME_LIMIT)
+        self._deadline = time.monotonic() + self._seconds
+
+    def share(self, number: int, count: int) -> Patience:
+        """The patience for the first `number` of `count` questions: what they save is passed on."""
+        share = copy.copy(self)
+        share._deadline = self._deadline - self._seconds * (count - number) / count
+        return share
 
     def is_over(self) -> bool:
         """True once the time is used up."""

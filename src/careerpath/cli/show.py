@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -10,13 +10,20 @@ from careerpath.cli import options as opt  # noqa: TC001 - typer reads annotatio
 from careerpath.cli.completion import complete_target
 from careerpath.cli.exit_status import ExitStatus
 
+if TYPE_CHECKING:
+    from careerpath.catalogue import Catalogue
+    from careerpath.statements import Asked
+
 HELP = """One credential: what it is, the ways in, where it leads, facts and sources.
 
 \b
   careerpath show solicitor
   careerpath show gcse-english
   careerpath show paralegal --in US
+  careerpath show legal-executive --worked paralegal=24 --have law-degree
   careerpath show "chartered legal executive" --json
+
+Of a role, with what somebody holds and has worked: the skills it asks that these don't show.
 """
 
 
@@ -30,21 +37,34 @@ def show(
             show_default=False,
         ),
     ],
+    have: opt.Have = None,
+    worked: opt.WorkedIn = None,
     place: opt.In = None,
+    profile: opt.ProfilePath = None,
+    as_of: opt.AsOf = None,
     as_json: opt.AsJson = False,
     verbose: opt.Verbose = False,
     no_color: opt.NoColor = False,
     data: opt.Data = None,
 ) -> int:
     """Look the credential up and write what there is to say of it."""
-    from careerpath.cli.session import emit, emit_json, load_catalogue, look
-    from careerpath.lookup import ROLE_FIRST, Lookup
-    from careerpath.report.browse import entry_document
+    from datetime import date
 
+    from careerpath.cli.person import person_statements
+    from careerpath.cli.session import emit, emit_json, load_catalogue, look
+    from careerpath.report.browse import entry_document
+    from careerpath.statements import ask
+
+    said = person_statements(
+        [name],
+        profile=profile,
+        repeated={"have": have, "worked": worked},
+        single={"in": place, "as-of": as_of},
+    )
     catalogue = load_catalogue(data)
-    own_place = Lookup(catalogue).find_place(place) if place else None
-    id_ = Lookup(catalogue, own_place).find(name, ROLE_FIRST)
-    item = entry_document(catalogue, id_)
+    (asked,) = ask(catalogue, said, date.today())
+    item = entry_document(catalogue, asked.question.target, asked.as_of_month)
+    item["skills_gap"] = _gap(catalogue, asked)
     if as_json:
         from careerpath.render.json_document import show_document
 
@@ -54,3 +74,14 @@ def show(
 
         emit(render_entry(item, look(verbose=verbose, no_color=no_color)))
     return ExitStatus.ANSWERED
+
+
+def _gap(catalogue: Catalogue, asked: Asked) -> dict[str, Any] | None:
+    """The skills that the role asks beside what the person shows; None if nobody is described."""
+    from careerpath.report.skills import gap_document, skills_gap
+
+    person = asked.question.profile
+    if not (person.holds or person.worked):
+        return None
+    gap = skills_gap(catalogue, asked.question.target, person, asked.as_of_month)
+    return None if gap is None else gap_document(gap)

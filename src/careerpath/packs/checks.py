@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from careerpath.catalogue import Catalogue
+from careerpath.packs.role_checks import check_roles
 from careerpath.requirements import (
     ALWAYS,
     AllOf,
@@ -32,8 +33,9 @@ Spots = Mapping[tuple[str, str], "Spot"]
 
 def check(data: Json, spots: Spots) -> list[Problem]:
     """Every problem between entries, in the order of ids."""
-    checker = _Checker(Catalogue({**data, "digest": ""}), spots)
-    return list(checker.problems())
+    catalogue = Catalogue({**data, "digest": ""})
+    checker = _Checker(catalogue, spots)
+    return [*checker.problems(), *check_roles(catalogue, spots)]
 
 
 class _Checker:

@@ -18,6 +18,8 @@ DATA_FILES = (
     "places.yaml",
     "rates.yaml",
     "skills.yaml",
+    "profiles.yaml",
+    "comparisons.yaml",
 )
 """The names that are read; any other file in a pack is left alone."""
 

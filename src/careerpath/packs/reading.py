@@ -1,7 +1,7 @@
 """From folders of YAML to one normal form, reporting every problem on the way.
 
-The normal form is `{credentials, sources, places, rates, skills, packs, digest}`, each a mapping by
-id to compact JSON. A later pack's entry takes the place of an earlier one with the same id; with
+The normal form is `{credentials, sources, places, rates, skills, profiles, comparisons, packs,
+digest}`, each a mapping by id to compact JSON. A later pack's entry takes the place of an earlier one with the same id; with
 `extends: true` only the fields it states do, and its routes are laid over the earlier ones by id.
 """
 
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from careerpath.errors import InvalidDataError, Problem
-from careerpath.packs import schema
+from careerpath.packs import role_schema, schema
 from careerpath.packs.checks import check
 from careerpath.packs.files import digest_of, pack_files
 from careerpath.packs.strict_yaml import Document, ValuePath, path_text, read_yaml
@@ -30,7 +30,9 @@ MODELS: dict[str, type[schema.Entry]] = {
     "sources.yaml": schema.SourceEntry,
     "places.yaml": schema.PlaceEntry,
     "rates.yaml": schema.RateEntry,
-    "skills.yaml": schema.SkillVocabularyEntry,
+    "skills.yaml": role_schema.SkillVocabularyEntry,
+    "profiles.yaml": role_schema.RoleProfileEntry,
+    "comparisons.yaml": role_schema.ComparisonEntry,
 }
 _SECTIONS = {
     "roles.yaml": "credentials",
@@ -39,6 +41,8 @@ _SECTIONS = {
     "places.yaml": "places",
     "rates.yaml": "rates",
     "skills.yaml": "skills",
+    "profiles.yaml": "profiles",
+    "comparisons.yaml": "comparisons",
 }
 
 
@@ -174,7 +178,7 @@ def _validated(
             reading.problems.append(spot.problem(path, f"`{id_}`: {message}"))
         return None
     normal: Json = entry.normal()
-    if "routes" in normal or "kind" in normal:
+    if "jurisdiction" in normal:
         normal["pack"] = spot.pack
     return normal
 

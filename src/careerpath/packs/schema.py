@@ -538,37 +538,6 @@ def _progressions(value: object) -> object:
     return [{"id": item} if isinstance(item, str) else item for item in items]
 
 
-class OutlookEntry(Entry):
-    """What is said of a role's future, and when."""
-
-    says: Text
-    dated: DateText | None = None
-    source: Id | None = None
-
-
-class SkillEntry(Entry):
-    """A skill of the vocabulary in skills.yaml and how much of it the role asks."""
-
-    id: Id
-    level: Annotated[StrictInt, Field(ge=1, le=5)]
-
-
-class ProfileEntry(Entry):
-    """What the role is like: what `compare` and `show` set side by side."""
-
-    summary: Text | None = None
-    responsibilities: list[FactEntry] = []
-    skills: list[SkillEntry] = []
-    tools: list[FactEntry] = []
-    setting: list[FactEntry] = []
-    limits: list[FactEntry] = []
-    specialisms: list[FactEntry] = []
-    outlook: list[OutlookEntry] = []
-    portfolio: list[FactEntry] = []
-    hire_when: list[FactEntry] = []
-    equivalents: Ids = []
-
-
 class WayInEntry(Entry):
     """One way into a role: an entry condition of its own. A role is entered, never studied."""
 
@@ -615,8 +584,10 @@ class RoleEntry(CredentialEntry):
     progresses_to: Annotated[list[ProgressionEntry], BeforeValidator(_progressions)] = Field(
         default=[], description="the usual next roles: advice, never proof of eligibility"
     )
+    career_ends: Annotated[list[Literal["before", "after"]], BeforeValidator(_listed)] = Field(
+        default=[], description="no usual role comes `before` it, or `after` it: not an oversight"
+    )
     codes: dict[Literal["soc2020", "onet", "isco08", "esco"], Text] = {}
-    profile: ProfileEntry | None = None
 
     @model_validator(mode="after")
     def _consistent(self) -> RoleEntry:
@@ -651,10 +622,8 @@ class RoleEntry(CredentialEntry):
                 if self.salary
                 else None,
                 "progresses_to": [p.model_dump(exclude_none=True) for p in self.progresses_to],
+                "career_ends": list(self.career_ends),
                 "codes": dict(self.codes),
-                "profile": self.profile.model_dump(exclude_none=True, exclude_defaults=True)
-                if self.profile
-                else None,
             }
         )
 
@@ -665,19 +634,21 @@ class SourceEntry(Entry):
     id: Id
     title: Text
     publisher: Text
-    address: Text
+    address: Text | None = Field(
+        default=None, description="its web address; left out only where none is known"
+    )
     authority: Literal["regulator", "awarding-body", "official", "secondary"]
     dated: DateText | None = None
     checked: DateText | None = None
 
     @model_validator(mode="after")
     def _web_address(self) -> SourceEntry:
-        if not re.fullmatch(r"https?://[^\s<>\"']+", self.address):
+        if self.address and not re.fullmatch(r"https?://[^\s<>\"']+", self.address):
             raise ValueError("`address` is a web address beginning with http:// or https://")
         return self
 
     def normal(self) -> Json:
-        return self.model_dump(exclude_none=True)
+        return {"address": "", **self.model_dump(exclude_none=True)}
 
 
 class PlaceEntry(Entry):
@@ -724,16 +695,3 @@ class RateEntry(Entry):
     def normal(self) -> Json:
         data: Json = {"id": self.currency, "millionths": self.millionths(), "dated": self.dated}
         return {**data, **({"source": self.source} if self.source else {})}
-
-
-class SkillVocabularyEntry(Entry):
-    """One skill of the shared vocabulary."""
-
-    id: Id
-    title: Text
-    group: Text | None = None
-    says: Text | None = None
-    codes: dict[str, Text] = {}
-
-    def normal(self) -> Json:
-        return self.model_dump(exclude_none=True, exclude_defaults=True)

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 from careerpath.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from careerpath.report import PlanReport, SeveralReports
+    from careerpath.report.comparison import CompareReport
 
     Renderer = Callable[[PlanReport | SeveralReports], str]
 
@@ -28,13 +29,21 @@ FORMATS: dict[str, tuple[str, str]] = {
 }
 
 
-def check_output(path: str) -> None:
+COMPARE_FORMATS: dict[str, tuple[str, str]] = {
+    ".json": ("careerpath.render.compare_json", "render"),
+    ".md": ("careerpath.render.compare_markdown", "render"),
+    ".csv": ("careerpath.render.compare_csv", "render"),
+}
+"""The same for comparisons: a function from a `CompareReport` to text."""
+
+
+def check_output(path: str, formats: Mapping[str, tuple[str, str]] = FORMATS) -> None:
     """Refuse a file name whose extension is no format, before any work is done."""
     extension = Path(path).suffix.casefold()
-    if extension not in FORMATS:
+    if extension not in formats:
         raise UsageError(
             f"--output {path}: no format for {extension or 'a name without an extension'!r}",
-            hint=f"Use one of: {' '.join(sorted(FORMATS))}",
+            hint=f"Use one of: {' '.join(sorted(formats))}",
         )
     folder = Path(path).parent
     if not folder.is_dir():
@@ -52,6 +61,14 @@ def write_report(report: PlanReport | SeveralReports, path: str) -> None:
     """Render the report and write it: the whole file, or on failure none."""
     check_output(path)
     write_text(renderer_for(path)(report), Path(path))
+
+
+def write_comparison(report: CompareReport, path: str) -> None:
+    """Render the comparison and write it: the whole file, or on failure none."""
+    check_output(path, COMPARE_FORMATS)
+    module, function = COMPARE_FORMATS[Path(path).suffix.casefold()]
+    renderer: Callable[[CompareReport], str] = getattr(import_module(module), function)
+    write_text(renderer(report), Path(path))
 
 
 def write_text(text: str, path: Path) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from careerpath.months import duration_text, name_of_month_of_year
 from careerpath.render.phrases import clean, counted, money_text
+from careerpath.render.role_lines import gap_lines, profile_lines
 from careerpath.render.terminal import Line, Look, laid_out
 
 if TYPE_CHECKING:
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-_LISTED = 8
+_LISTED = 6
 """Without -v: how many names a line lists before it counts the rest."""
 
 
@@ -41,30 +43,93 @@ def _kind(item: Json) -> str:
 def render_entry(item: Json, look: Look) -> str:
     """One credential."""
     head = Line(clean(f"{item['title']} — {item['id']}"), style="bold")
-    return laid_out([head, *_entry_lines(item, look)], look)
+    lines = [head, *_entry_lines(item, look)]
+    return laid_out(lines if look.width is None else labelled_once(lines), look)
+
+
+def labelled_once(lines: Iterable[Line]) -> Iterator[Line]:
+    """Where lines of one kind follow each other at a terminal, the first alone is labelled."""
+    before = ""
+    for line in lines:
+        yield replace(line, label=" ") if line.label and line.label == before else line
+        before = line.label
 
 
 def _entry_lines(item: Json, look: Look) -> Iterator[Line]:
+    yield from _what_it_is(item, look)
+    yield from gap_lines(item, look)
+    yield from _way_in_lines(item, look)
+    yield from _route_lines(item, look)
+    yield from _links(item, look)
+    yield from profile_lines(item, look)
+    for fact in item["facts"]:
+        yield Line(clean(_fact(fact)), "fact")
+    for fact in item["unmodelled"]:
+        yield Line(clean(_fact(fact)), "mind")
+    yield from _sources(item, look)
+
+
+def _what_it_is(item: Json, look: Look) -> Iterator[Line]:
     level = f", {item['level']['framework']} {item['level']['value']}" if item["level"] else ""
     by = f", by {item['awarding_body']}" if item["awarding_body"] else ""
-    yield Line(clean(f"{item['kind']}, {item['place']}{level}{by}"), "what")
-    summary = item["profile"].get("summary")
-    if summary:
-        yield Line(clean(summary), "about")
+    licence = ", licensed or regulated" if item["regulated"] else ""
+    yield Line(clean(f"{item['kind']}, {item['place']}{level}{by}{licence}"), "what")
+    yield from _availability(item["availability"])
+    profile = item["profile"]
+    if profile:
+        nearest = f" (by the nearest profile, {profile['title']})" if profile["nearest"] else ""
+        yield Line(clean(f"{profile['summary']}{nearest}"), "about")
     if item["aliases"]:
         yield Line(clean(", ".join(item["aliases"])), "also")
     if item["grades"]:
         yield Line(clean(_few([g[0] for g in item["grades"]], look)), "grades")
     if item["salary"]:
         yield Line(clean(_salary(item["salary"])), "pay")
-    yield from _conditions(item["conditions"], "")
-    yield from _route_lines(item, look)
-    yield from _links(item, look)
-    for fact in item["facts"]:
-        yield Line(clean(_fact(fact)), "fact")
-    for fact in item["unmodelled"]:
-        yield Line(clean(_fact(fact)), "mind")
-    yield from _sources(item)
+    if item["kind"] == "role" and item["hours_per_week"]:
+        yield Line(f"{' or '.join(map(str, item['hours_per_week']))} a week", "hours")
+
+
+def _availability(state: Json | None) -> Iterator[Line]:
+    if state is None:
+        return
+    if state["state"] == "closed":
+        yield Line(f"nobody can begin it any more: the last start was {state['last']}", "closed")
+    elif state["state"] == "not-yet":
+        yield Line(f"not yet: from {state['first']}", "opens")
+    elif state["last"]:
+        yield Line(f"the last start is {state['last']}", "closing")
+
+
+def _way_in_lines(item: Json, look: Look) -> Iterator[Line]:
+    """The alternatives of a role, one a line; conditions of anything else as one sentence each."""
+    if item["kind"] != "role":
+        yield from _conditions(item["conditions"], "")
+        return
+    for strength, words in (("rule", "by rule"), ("usual", "usually")):
+        ways = [w for w in item["ways_in"] if w["strength"] == strength]
+        most = _LISTED if look.is_brief else len(ways)
+        if len(ways) > 1:
+            yield Line(f"{words}, one of these {len(ways)} ways", "way in")
+        for way in ways[:most]:
+            prefix = "- " if len(ways) > 1 else f"{words}: "
+            yield Line(clean(f"{prefix}{way['says']}{_taken(way)}"), "way in")
+        if len(ways) > most:
+            yield Line(f"- and {len(ways) - most} more (-v shows all)", "way in", style="dim")
+    if not item["ways_in"]:
+        yield Line("nothing is asked by any rule or custom in this data", "way in")
+
+
+def _taken(way: Json) -> str:
+    """` (from 9 months, from £540)`: what the course that is named takes at the least."""
+    known = [c for c in way["credentials"] if c["months"] is not None]
+    if len(known) != 1:
+        return ""
+    months, fee = known[0]["months"], known[0]["fee"]
+    amount = round(fee["amount"] * 100)
+    price = f"from {money_text(amount, fee['currency'])}" if amount else "without a fee"
+    parts = [f"from {duration_text(months)}"] if months else []
+    parts += [price] if amount or months else []
+    return f" ({', '.join(parts)})" if parts else ""
 
 
 def _conditions(conditions: list[Json], prefix: str) -> Iterator[Line]:
@@ -117,16 +182,34 @@ def _links(item: Json, look: Look) -> Iterator[Line]:
         ("counts_as", "counts as"),
         ("counted_as_this", "met by"),
         ("assumes", "suggests"),
-        ("asked_by", "leads to"),
+        ("asked_by", "asked by" if item["kind"] == "role" else "leads to"),
     ):
         names = [f"{n['title']} ({n['id']})" for n in item[key]]
         if names:
             yield Line(clean(_few(names, look, "; ")), label)
-    for step in item["progresses_to"]:
-        says = f": {step['says']}" if step["says"] else ""
-        yield Line(
-            clean(f"{step['title']} ({step['id']}), {step['progression']}{says}"), "next role"
-        )
+    yield from _career_lines(item, look)
+
+
+def _career_lines(item: Json, look: Look) -> Iterator[Line]:
+    """Feeders and next roles: advice, in other words than what is needed to get in."""
+    for key, label in (("feeders", "often from"), ("progresses_to", "next role")):
+        steps = item[key]
+        if look.is_brief:
+            yield from _careers_by_kind(steps, label)
+            continue
+        for step in steps:
+            says = f": {step['says']}" if step["says"] else ""
+            text = f"{step['title']} ({step['id']}), {step['progression']}{says}"
+            yield Line(clean(text), label)
+    if item["feeders"] or item["progresses_to"]:
+        yield Line("advice: these are usual, nobody must have done them", "careers", style="dim")
+
+
+def _careers_by_kind(steps: list[Json], label: str) -> Iterator[Line]:
+    for kind in ("advancement", "lateral", "transition"):
+        titles = [s["title"] for s in steps if s["progression"] == kind]
+        if titles:
+            yield Line(clean(f"{kind}: {'; '.join(titles)}"), label)
 
 
 def _few(names: list[str], look: Look, separator: str = ", ") -> str:
@@ -141,22 +224,39 @@ def _salary(salary: Json) -> str:
         for key, word in (("low", "from"), ("typical", "typically"), ("high", "up to"))
         if salary[key] is not None
     ]
-    year = f" ({salary['year']})" if salary["year"] else ""
-    return f"{', '.join(sums)} a {salary['per']}{year}"
+    marks = [str(salary["year"] or "year unknown")]
+    if salary["estimated"]:
+        marks.append(f"estimated: {salary['basis']}" if salary["basis"] else "estimated")
+    if salary["source"]:
+        marks.append(salary["source"])
+    per = f"{'an' if salary['per'] == 'hour' else 'a'} {salary['per']}"
+    return f"{', '.join(sums)} {per} ({'; '.join(marks)})"
 
 
 def _fact(fact: Json) -> str:
-    marks = [fact["source"]] if fact["source"] else []
+    marks = [m for m in (fact["source"], fact["dated"]) if m]
     if fact["conflicts"]:
         marks.append("sources disagree")
     return f"{fact['says']} [{', '.join(marks)}]" if marks else str(fact["says"])
 
 
-def _sources(item: Json) -> Iterator[Line]:
-    for source in item["sources"]:
-        yield Line(clean(_source(source)), "source")
+def _sources(item: Json, look: Look) -> Iterator[Line]:
+    if look.is_brief:
+        names = list(dict.fromkeys(_publisher(s) for s in item["sources"]))
+        if names:
+            yield Line(clean(f"{_few(names, look)}; -v shows addresses"), "sources")
+    else:
+        for source in (*item["sources"], *item["profile_sources"]):
+            yield Line(clean(_source(source)), "source")
     if item["checked"]:
         yield Line(clean(f"{item['checked']}, confidence {item['confidence']}"), "checked")
+
+
+def _publisher(source: Json) -> str:
+    if "publisher" not in source:
+        return str(source["id"])
+    mark = "" if source["authority"] == "secondary" else f" ({source['authority']})"
+    return f"{source['publisher']}{mark}"
 
 
 def _source(source: Json) -> str:
@@ -164,7 +264,8 @@ def _source(source: Json) -> str:
         return str(source["id"])
     dated = f", {source['dated']}" if source["dated"] else ""
     about = f"{source['publisher']}, {source['authority']}{dated}"
-    return f"{source['id']} — {source['title']} ({about}) {source['address']}"
+    address = source["address"] or "no web address is known"
+    return f"{source['id']} — {source['title']} ({about}) {address}"
 
 
 def render_sources(items: list[Json], look: Look) -> str:

@@ -6,6 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from careerpath.lookup import normal_name
 from careerpath.months import format_month
+from careerpath.report.amounts import money_document
+from careerpath.report.availability import availability_document
+from careerpath.report.roles import cited, comparisons_with, profile_document
+from careerpath.report.ways_in import ways_in
 from careerpath.requirements import ALWAYS, Requirement, credentials_named, roles_named, to_json
 from careerpath.wording import requirement_text, title
 
@@ -13,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from careerpath.catalogue import Catalogue
-    from careerpath.records import Credential, Fact, Money, Route, Window
+    from careerpath.months import Month
+    from careerpath.records import Credential, Fact, Route, Window
 
 Json = dict[str, Any]
 
@@ -86,9 +91,12 @@ def _has_level(entry: Mapping[str, Any], level: str | None) -> bool:
     return wanted in (normal_name(own["value"]), normal_name(f"{own['framework']} {own['value']}"))
 
 
-def entry_document(catalogue: Catalogue, id_: str) -> Json:
-    """All there is to say of one credential."""
+def entry_document(catalogue: Catalogue, id_: str, as_of: Month | None = None) -> Json:
+    """All there is to say of one credential; `as_of` decides what is open to new starters."""
     entry = catalogue[id_]
+    profile, compared = profile_document(catalogue, id_), comparisons_with(catalogue, id_)
+    own = _all_sources(entry)
+    rest = [s for s in dict.fromkeys(cited([profile, compared])) if s not in own]
     return {
         **entry_summary(catalogue, id_),
         "grades": [list(p) for p in entry.scale.positions] if entry.scale else [],
@@ -96,8 +104,10 @@ def entry_document(catalogue: Catalogue, id_: str) -> Json:
         "regulated": entry.regulated,
         "hours_per_week": list(entry.paces),
         "conditions": [_condition(catalogue, n, getattr(entry, n)) for n in _stated(entry)],
+        "ways_in": ways_in(catalogue, entry),
         "routes": [_route(catalogue, r) for r in entry.routes],
         "available": _window(entry.window),
+        "availability": availability_document(entry, as_of),
         "counts_as": [_named(catalogue, c.id) for c in entry.counts_as],
         "counted_as_this": [_named(catalogue, i) for i in catalogue.narrower(id_)[1:]],
         "assumes": [{**_named(catalogue, i), "grade": g} for i, g in entry.assumes],
@@ -107,16 +117,30 @@ def entry_document(catalogue: Catalogue, id_: str) -> Json:
             for p in entry.progresses_to
             if p.id in catalogue
         ],
+        "feeders": _feeders(catalogue, id_),
+        "career_ends": list(entry.career_ends),
         "salary": _salary(entry),
         "renewal": _renewal(entry),
         "codes": dict(entry.codes),
-        "profile": dict(entry.profile),
-        "facts": [_fact(f) for f in entry.facts],
-        "unmodelled": [_fact(f) for f in entry.unmodelled],
+        "profile": profile,
+        "compared": compared,
+        "facts": [_fact(catalogue, f) for f in entry.facts],
+        "unmodelled": [_fact(catalogue, f) for f in entry.unmodelled],
         "notes": entry.notes,
         "pack": entry.pack,
-        "sources": [_source(catalogue, s) for s in _all_sources(entry)],
+        "sources": [_source(catalogue, s) for s in own],
+        "profile_sources": [_source(catalogue, s) for s in rest],
     }
+
+
+def _feeders(catalogue: Catalogue, id_: str) -> list[Json]:
+    """The roles whose usual next role this is: advice, like the progression it mirrors."""
+    return [
+        {**_named(catalogue, other.id), "progression": step.kind, "says": step.says}
+        for other in catalogue
+        for step in other.progresses_to
+        if step.id == id_
+    ]
 
 
 def asked_by(catalogue: Catalogue, id_: str) -> list[str]:
@@ -155,7 +179,7 @@ def _route(catalogue: Catalogue, route: Route) -> Json:
         "title": route.title,
         "months": route.months,
         "hours_per_week": route.hours_per_week,
-        "fee": _money(route.fee),
+        "fee": money_document(route.fee),
         "estimated": list(route.estimated),
         "basis": route.basis,
         "conditions": [_condition(catalogue, n, getattr(route, n)) for n in _stated(route)],
@@ -171,7 +195,7 @@ def _route(catalogue: Catalogue, route: Route) -> Json:
         "first_time": route.first_time,
         "gives": [{**_named(catalogue, g.role), "months": g.months} for g in route.gives],
         "not_if_held": [_named(catalogue, i) for i in route.not_if_held],
-        "unmodelled": [_fact(f) for f in route.unmodelled],
+        "unmodelled": [_fact(catalogue, f) for f in route.unmodelled],
         "sources": list(route.sources),
     }
 
@@ -186,12 +210,6 @@ def _named(catalogue: Catalogue, id_: str) -> Json:
     return {"id": id_, "title": title(catalogue, id_)}
 
 
-def _money(money: Money) -> Json:
-    whole = money.minor % 100 == 0
-    amount = money.minor // 100 if whole else round(money.minor / 100, 2)
-    return {"amount": amount, "currency": money.currency, "year": money.year}
-
-
 def _salary(entry: Credential) -> Json | None:
     salary = entry.salary
     if salary is None:
@@ -204,17 +222,27 @@ def _salary(entry: Credential) -> Json | None:
         "year": salary.year,
         "per": salary.per,
         "source": salary.source,
+        "estimated": salary.estimated,
+        "basis": salary.basis,
     }
 
 
 def _renewal(entry: Credential) -> Json | None:
     if entry.renewal is None:
         return None
-    return {"every_months": entry.renewal[0], "fee": _money(entry.renewal[1])}
+    return {"every_months": entry.renewal[0], "fee": money_document(entry.renewal[1])}
 
 
-def _fact(fact: Fact) -> Json:
-    return {"says": fact.says, "source": fact.source, "conflicts": fact.conflicts}
+def _fact(catalogue: Catalogue, fact: Fact) -> Json:
+    """The fact with the age of its source: its own date, and the day on which it was read."""
+    source = catalogue.source(fact.source) if fact.source else None
+    return {
+        "says": fact.says,
+        "source": fact.source,
+        "conflicts": fact.conflicts,
+        "dated": source.dated or None if source else None,
+        "checked": source.checked or None if source else None,
+    }
 
 
 def _all_sources(entry: Credential) -> list[str]:
@@ -257,4 +285,8 @@ def _users(catalogue: Catalogue) -> dict[str, list[str]]:
     for entry in catalogue:
         for source in _all_sources(entry):
             users.setdefault(source, []).append(entry.id)
+    described = (*catalogue.role_profiles.items(), *((c["id"], c) for c in catalogue.comparisons))
+    for id_, statements in sorted(described):
+        for source in dict.fromkeys(cited(statements)):
+            users.setdefault(source, []).append(id_)
     return users
