@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Optional
+from typing import Annotated, Optional
 
 import typer
 
@@ -51,28 +51,18 @@ def _overview(context: typer.Context) -> None:
 
 @app.command("check", help=CHECK_HELP, short_help="every problem and override of the packs")
 def check(
+    as_of: opt.AsOf = None,
     as_json: opt.AsJson = False,
+    verbose: opt.Verbose = False,
     no_color: opt.NoColor = False,
     data: opt.Data = None,
 ) -> int:
-    """Read the packs and report every problem and override."""
+    """Read the packs and report every problem, doubt and override."""
     from careerpath.cli.session import data_folders, emit, emit_json, look
     from careerpath.packs.reading import read_packs
+    from careerpath.report.checking import check_document
 
-    reading = read_packs(data_folders(data))
-    errors = [p for p in reading.problems if p.severity == "error"]
-    warnings = [p for p in reading.problems if p.severity != "error"]
-    overrides = [
-        {"id": id_, "was": f"{was.file}:{was.line()}", "now": f"{now.file}:{now.line()}"}
-        for id_, was, now in reading.overrides
-    ]
-    document: dict[str, Any] = {
-        "packs": list(reading.data["packs"]),
-        "entries": len(reading.data["credentials"]),
-        "errors": [_problem(p) for p in errors],
-        "warnings": [_problem(p) for p in warnings],
-        "overrides": overrides,
-    }
+    document = check_document(read_packs(data_folders(data)), month_asked(as_of))
     if as_json:
         from careerpath.render.json_document import CHECK
 
@@ -80,17 +70,17 @@ def check(
     else:
         from careerpath.render.browsing import render_check
 
-        emit(render_check(document, look(verbose=False, no_color=no_color)))
-    return ExitStatus.INVALID_DATA if errors else ExitStatus.ANSWERED
+        emit(render_check(document, look(verbose=verbose, no_color=no_color)))
+    return ExitStatus.INVALID_DATA if document["errors"] else ExitStatus.ANSWERED
 
 
-def _problem(problem: Any) -> dict[str, Any]:  # noqa: ANN401 - errors.Problem
-    return {
-        "file": problem.file,
-        "line": problem.line,
-        "path": problem.path,
-        "message": problem.message,
-    }
+def month_asked(as_of: str | None) -> int:
+    """The month of `--as-of`, or this one."""
+    from datetime import date
+
+    from careerpath.statements import parse_as_of
+
+    return parse_as_of(as_of or date.today().isoformat())[1]
 
 
 @app.command("sources", help=SOURCES_HELP, short_help="where the facts come from")

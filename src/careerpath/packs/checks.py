@@ -180,6 +180,7 @@ class _Checker:
 
     def _places_and_rates(self) -> Iterator[Problem]:
         places = self._catalogue.places
+        priced = {*self._catalogue.rates, self._catalogue.common_currency}
         for entry in self._catalogue:
             for place in entry.jurisdiction:
                 if places and place not in places:
@@ -187,7 +188,7 @@ class _Checker:
                     yield self._problem(entry.id, "jurisdiction", message, "warning")
             for index, route in enumerate(entry.routes):
                 currency = route.fee.currency
-                if route.fee.minor and currency not in self._catalogue.rates and currency != "GBP":
+                if route.fee.minor and currency not in priced:
                     message = f"no exchange rate for {currency} in rates.yaml"
                     yield self._problem(entry.id, f"routes[{index}].fee", message, "warning")
 

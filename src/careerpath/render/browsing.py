@@ -174,23 +174,52 @@ def render_sources(items: list[Json], look: Look) -> str:
 
 
 def render_check(document: Json, look: Look) -> str:
-    """Every problem and override, and a closing sentence."""
-    return laid_out(_check_lines(document), look)
+    """Every error and override, every kind of doubt, and a closing sentence."""
+    return laid_out(_check_lines(document, look), look)
 
 
-def _check_lines(document: Json) -> Iterable[Line]:
-    for severity in ("errors", "warnings"):
-        for problem in document[severity]:
-            yield Line(clean(_problem(problem)), severity[:-1])
+def _check_lines(document: Json, look: Look) -> Iterable[Line]:
+    for problem in document["errors"]:
+        yield Line(clean(_problem(problem)), "error")
+    for problem in document["warnings"]:
+        if problem["code"] == _CONSISTENCY:
+            yield Line(clean(_problem(problem)), "warning")
+    for doubt in document["doubts"]:
+        yield from _doubt_lines(document, doubt, look)
     for override in document["overrides"]:
         yield Line(clean(f"{override['id']}: {override['now']} over {override['was']}"), "override")
+    yield Line(_check_summary(document))
+    if document["doubts"] and not look.verbose:
+        yield Line("-v lists every place with its file and line")
+
+
+_CONSISTENCY = "consistency"
+"""The code of a warning that stands by itself; the others are shown by kind of doubt."""
+_NAMED = 3
+"""How many of the places that share a doubt are named without -v."""
+
+
+def _doubt_lines(document: Json, doubt: Json, look: Look) -> Iterator[Line]:
+    found = doubt["found"]
+    named = [f"{f['id']} ({f['about']})" if f["about"] else f["id"] for f in found[:_NAMED]]
+    more = f" and {len(found) - _NAMED:,} more" if len(found) > _NAMED else ""
+    such = "" if look.verbose else f": {', '.join(named)}{more}"
+    yield Line(clean(f"{doubt['says']} ({doubt['count']:,}){such}. {doubt['advice']}"), "warning")
+    if look.verbose:
+        for problem in document["warnings"]:
+            if problem["code"] == doubt["code"]:
+                yield Line(clean(_problem(problem)), "at")
+
+
+def _check_summary(document: Json) -> str:
+    alone = sum(w["code"] == _CONSISTENCY for w in document["warnings"])
     found = [
         counted(document["entries"], "credential"),
         counted(len(document["errors"]), "error"),
-        counted(len(document["warnings"]), "warning"),
+        counted(alone + len(document["doubts"]), "warning"),
         counted(len(document["overrides"]), "override"),
     ]
-    yield Line(f"{', '.join(found)} in {' and '.join(document['packs'])}")
+    return f"{', '.join(found)} in {' and '.join(document['packs'])}"
 
 
 def _problem(problem: Json) -> str:
