@@ -8,6 +8,7 @@ import typer
 
 from careerpath.cli import options as opt  # noqa: TC001 - typer reads annotations at run time
 from careerpath.cli.exit_status import ExitStatus
+from careerpath.errors import UsageError
 
 HELP = """The data: check it, and trace it to its sources.
 
@@ -28,7 +29,7 @@ CHECK_HELP = """Every problem and every override of the packs.
 Exit status 4 if there is an error; warnings alone leave it at 0.
 """
 
-SOURCES_HELP = """Where the facts come from.
+SOURCES_HELP = """Where the facts come from: regulators first, then what was read longest ago.
 
 \b
   careerpath data sources
@@ -89,19 +90,34 @@ def sources(
         Optional[str],  # noqa: UP045 - typer reads this at run time
         typer.Argument(metavar="[TEXT]", help="Words of a source, or the id of a credential."),
     ] = None,
+    authority: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            "--authority",
+            metavar="NAME",
+            help="Only of this weight: regulator, awarding-body, official or secondary.",
+        ),
+    ] = None,
+    as_of: opt.AsOf = None,
     as_json: opt.AsJson = False,
     no_color: opt.NoColor = False,
     data: opt.Data = None,
 ) -> int:
     """List the sources that fit."""
     from careerpath.cli.session import emit, emit_json, load_catalogue, look
-    from careerpath.report.browse import sources_list
+    from careerpath.report.browse import AUTHORITIES, sources_list
 
-    items = sources_list(load_catalogue(data), text or "")
+    if authority not in (None, *AUTHORITIES):
+        raise UsageError(
+            f"--authority {authority}: no source has that",
+            hint=f"Use one of: {', '.join(AUTHORITIES)}.",
+        )
+    month = month_asked(as_of)
+    items = sources_list(load_catalogue(data), text or "", authority=authority, as_of=month)
     if as_json:
-        from careerpath.render.json_document import list_document
+        from careerpath.render.json_document import sources_document
 
-        emit_json(list_document(items))
+        emit_json(sources_document(items, month))
     else:
         from careerpath.render.browsing import render_sources
 

@@ -168,9 +168,26 @@ def _source(source: Json) -> str:
 
 
 def render_sources(items: list[Json], look: Look) -> str:
-    """Where the facts come from: one source a line."""
-    lines = [Line(clean(f"{_source(i)}; used by {_entries(len(i['used_by']))}")) for i in items]
-    return laid_out(lines or [Line("No source fits.")], look)
+    """Where the facts come from, by who speaks in it: one source a line."""
+    if not items:
+        return laid_out([Line("No source fits.")], look)
+    lines = [Line(clean(_listed_source(i))) for i in items]
+    if look.width is not None:
+        lines.append(Line(counted(len(items), "source")))
+    return laid_out(lines, look)
+
+
+def _listed_source(item: Json) -> str:
+    used = f"used by {_entries(len(item['used_by']))}"
+    return f"{_source(item)}; {_read(item)}; {used}"
+
+
+def _read(item: Json) -> str:
+    age = item["age_months"]
+    if age is None:
+        return "nobody says when it was read"
+    ago = f"{duration_text(age)} ago" if age else "this month"
+    return f"read {item['checked']}, {ago}"
 
 
 def render_check(document: Json, look: Look) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from careerpath.lookup import normal_name
-from careerpath.months import format_month
+from careerpath.months import format_month, month_of_date
 from careerpath.requirements import ALWAYS, Requirement, credentials_named, roles_named, to_json
 from careerpath.wording import requirement_text, title
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from careerpath.catalogue import Catalogue
+    from careerpath.months import Month
     from careerpath.records import Credential, Fact, Money, Route, Window
 
 Json = dict[str, Any]
@@ -239,17 +240,37 @@ def _source(catalogue: Catalogue, id_: str) -> Json:
     }
 
 
-def sources_list(catalogue: Catalogue, text: str = "") -> list[Json]:
-    """Every source that holds the text, with the entries that rest on it."""
-    words = normal_name(text).split()
+AUTHORITIES = ("regulator", "awarding-body", "official", "secondary")
+"""Who speaks in a source, the weightiest first."""
+
+
+def sources_list(
+    catalogue: Catalogue, text: str = "", *, authority: str | None = None, as_of: Month
+) -> list[Json]:
+    """Every source that holds the text, or that the entry of this id rests on.
+
+    The weightiest first, and among equals the one that was read longest ago; with its age in
+    months and the entries that rest on it.
+    """
     users = _users(catalogue)
-    items = []
-    for id_ in catalogue.source_ids:
-        item = {**_source(catalogue, id_), "kind": "source", "used_by": users.get(id_, [])}
-        names = normal_name(f"{id_} {item['title']} {item['publisher']} {item['address']}")
-        if all(w in names for w in words) or text in users.get(id_, ()):
-            items.append(item)
-    return items
+    items = [
+        _aged({**_source(catalogue, id_), "kind": "source", "used_by": users.get(id_, [])}, as_of)
+        for id_ in catalogue.source_ids
+    ]
+    wanted = [i for i in items if _source_fits(i, text) and authority in (None, i["authority"])]
+    return sorted(wanted, key=lambda i: (AUTHORITIES.index(i["authority"]), i["checked"] or ""))
+
+
+def _aged(item: Json, as_of: Month) -> Json:
+    """With the months since somebody read the source; None if nobody says when."""
+    checked = item["checked"]
+    age = max(0, as_of - month_of_date(checked)) if checked else None
+    return {**item, "age_months": age}
+
+
+def _source_fits(item: Json, text: str) -> bool:
+    names = normal_name(f"{item['id']} {item['title']} {item['publisher']} {item['address']}")
+    return text in item["used_by"] or all(w in names for w in normal_name(text).split())
 
 
 def _users(catalogue: Catalogue) -> dict[str, list[str]]:
