@@ -10,21 +10,16 @@ from careerpath.cli import options as opt  # noqa: TC001 - typer reads annotatio
 from careerpath.cli.exit_status import ExitStatus
 from careerpath.errors import UsageError
 
-HELP = """The data: check it, and trace it to its sources.
+HELP = """The data: check it, trace it to its sources, compare it, take it away.
 
 \b
-  careerpath data check
-  careerpath data check --data my-college
-  careerpath data sources
-  careerpath data sources solicitor-admission-ew
+  {examples}
 """
 
 CHECK_HELP = """Every problem and every override of the packs.
 
 \b
-  careerpath data check
-  careerpath data check --data my-college
-  careerpath data check --data my-college --json
+  {examples}
 
 Exit status 4 if there is an error; warnings alone leave it at 0.
 """
@@ -32,14 +27,11 @@ Exit status 4 if there is an error; warnings alone leave it at 0.
 SOURCES_HELP = """Where the facts come from: regulators first, then what was read longest ago.
 
 \b
-  careerpath data sources
-  careerpath data sources sra
-  careerpath data sources solicitor-admission-ew
-  careerpath data sources --json
+  {examples}
 """
 
 app = typer.Typer(
-    help=HELP, short_help="check the data, list its sources", rich_markup_mode=None,
+    help=HELP, short_help="check, compare and export the data", rich_markup_mode=None,
     no_args_is_help=False, invoke_without_command=True,
 )  # fmt: skip
 

@@ -13,10 +13,7 @@ from careerpath.cli.exit_status import ExitStatus
 HELP = """One credential: what it is, the ways in, where it leads, facts and sources.
 
 \b
-  careerpath show solicitor
-  careerpath show gcse-english
-  careerpath show paralegal --in US
-  careerpath show "chartered legal executive" --json
+  {examples}
 """
 
 

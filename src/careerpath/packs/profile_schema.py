@@ -30,7 +30,7 @@ class _Entry(BaseModel):
 
 
 class HoldingEntry(_Entry):
-    """Something held: `gcse-maths=5@2024-08` says the same in one line."""
+    """Something held: `some-course=5@2024-08` says the same in one line."""
 
     id: Text
     grade: Text | None = None

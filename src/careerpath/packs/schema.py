@@ -22,6 +22,7 @@ from pydantic import (
     model_validator,
 )
 
+from careerpath.catalogue import NO_CURRENCY
 from careerpath.errors import UsageError
 from careerpath.months import parse_month
 from careerpath.packs.requirement_text import normal_requirement
@@ -134,8 +135,8 @@ def minor_units(amount: int | str) -> int:
 
 
 def _fee(value: object) -> object:
-    """`fee: 0` is short for nothing to pay; XXX is the ISO 4217 code for no currency."""
-    return {"amount": 0, "currency": "XXX"} if value == 0 and value is not False else value
+    """`fee: 0` is short for nothing to pay; without an amount there is no currency."""
+    return {"amount": 0, "currency": NO_CURRENCY} if value == 0 and value is not False else value
 
 
 class WindowEntry(Entry):
