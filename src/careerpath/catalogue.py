@@ -218,6 +218,11 @@ class Catalogue:
             return None
         return (2 * minor * own.millionths + other.millionths) // (2 * other.millionths)
 
+    def section(self, name: str) -> Mapping[str, Json]:
+        """The normal form of one section: `credentials`, `sources`, `places`, `rates`, `skills`."""
+        section: Mapping[str, Json] = self._data[name]
+        return section
+
     @property
     def skills(self) -> Mapping[str, Json]:
         """The skill vocabulary by id."""

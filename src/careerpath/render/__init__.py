@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from careerpath.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from careerpath.report import PlanReport, SeveralReports
 
@@ -30,11 +30,16 @@ FORMATS: dict[str, tuple[str, str]] = {
 
 def check_output(path: str) -> None:
     """Refuse a file name whose extension is no format, before any work is done."""
+    check_extension(path, FORMATS)
+
+
+def check_extension(path: str, known: Iterable[str]) -> None:
+    """The same for other formats than those of reports."""
     extension = Path(path).suffix.casefold()
-    if extension not in FORMATS:
+    if extension not in known:
         raise UsageError(
             f"--output {path}: no format for {extension or 'a name without an extension'!r}",
-            hint=f"Use one of: {' '.join(sorted(FORMATS))}",
+            hint=f"Use one of: {' '.join(sorted(known))}",
         )
     folder = Path(path).parent
     if not folder.is_dir():

@@ -239,6 +239,40 @@ def _check_summary(document: Json) -> str:
     return f"{', '.join(found)} in {' and '.join(document['packs'])}"
 
 
+def render_diff(document: Json, look: Look) -> str:
+    """What is new, what is gone and what reads otherwise, and a closing sentence."""
+    return laid_out(_diff_lines(document), look)
+
+
+def _diff_lines(document: Json) -> Iterable[Line]:
+    for label in ("added", "removed"):
+        for item in document[label]:
+            yield Line(clean(f"{item['id']} — {item['title']}"), label)
+    for item in document["changed"]:
+        for change in item["changes"]:
+            cited = f" [{', '.join(change['sources'])}]" if change["sources"] else ""
+            said = f"{_value(change['was'])} → {_value(change['now'])}"
+            yield Line(clean(f"{item['id']}: {change['path']}: {said}{cited}"), "changed")
+    counts = [f"{len(document[label]):,} {label}" for label in ("added", "removed", "changed")]
+    yield Line(clean(f"{', '.join(counts)} from {document['before']} to {document['after']}"))
+
+
+def _value(value: object) -> str:
+    """One side of a change; a list or mapping as the data writes it."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, list):
+        return ", ".join(map(_value, value)) or "nothing"
+    if isinstance(value, dict):
+        return "; ".join(f"{k} {_value(v)}" for k, v in value.items())
+    return str(value)
+
+
+def render_schemas(items: list[Json], look: Look) -> str:
+    """The names that `data schema` knows."""
+    return laid_out([Line(f"{i['name']} — {i['describes']}") for i in items], look)
+
+
 def _problem(problem: Json) -> str:
     where = f"{problem['file']}:{problem['line']}" if problem["line"] else problem["file"]
     path = f" {problem['path']}:" if problem["path"] else ""

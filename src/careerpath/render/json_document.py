@@ -1,6 +1,7 @@
 """The JSON documents that scripts read. They only grow within a version.
 
-careerpath.plan/1, plans/1, list/1, show/1, check/1, sources/1 and error/1: since 0.1.0.
+careerpath.plan/1, plans/1, list/1, show/1, check/1, sources/1, diff/1, export/1,
+schemas/1 and error/1: since 0.1.0.
 """
 
 from __future__ import annotations
@@ -31,6 +32,9 @@ LIST = "careerpath.list/1"
 SHOW = "careerpath.show/1"
 CHECK = "careerpath.check/1"
 SOURCES = "careerpath.sources/1"
+DIFF = "careerpath.diff/1"
+EXPORT = "careerpath.export/1"
+SCHEMAS = "careerpath.schemas/1"
 ERROR = "careerpath.error/1"
 
 

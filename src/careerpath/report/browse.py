@@ -87,9 +87,10 @@ def _has_level(entry: Mapping[str, Any], level: str | None) -> bool:
     return wanted in (normal_name(own["value"]), normal_name(f"{own['framework']} {own['value']}"))
 
 
-def entry_document(catalogue: Catalogue, id_: str) -> Json:
-    """All there is to say of one credential."""
+def entry_document(catalogue: Catalogue, id_: str, askers: list[str] | None = None) -> Json:
+    """All there is to say of one credential; `askers` as `asked_by` finds them, if they are known."""
     entry = catalogue[id_]
+    asking = asked_by(catalogue, id_) if askers is None else askers
     return {
         **entry_summary(catalogue, id_),
         "grades": [list(p) for p in entry.scale.positions] if entry.scale else [],
@@ -102,7 +103,7 @@ def entry_document(catalogue: Catalogue, id_: str) -> Json:
         "counts_as": [_named(catalogue, c.id) for c in entry.counts_as],
         "counted_as_this": [_named(catalogue, i) for i in catalogue.narrower(id_)[1:]],
         "assumes": [{**_named(catalogue, i), "grade": g} for i, g in entry.assumes],
-        "asked_by": [_named(catalogue, i) for i in asked_by(catalogue, id_)],
+        "asked_by": [_named(catalogue, i) for i in asking],
         "progresses_to": [
             {**_named(catalogue, p.id), "progression": p.kind, "says": p.says}
             for p in entry.progresses_to
@@ -128,6 +129,17 @@ def asked_by(catalogue: Catalogue, id_: str) -> list[str]:
         for other in catalogue
         if other.id not in wanted and not wanted.isdisjoint(_names(other))
     ]
+
+
+def asked_by_each(catalogue: Catalogue) -> dict[str, list[str]]:
+    """What `asked_by` finds, for every credential at once."""
+    askers: dict[str, list[str]] = {}
+    for entry in catalogue:
+        named = {n for name in set(_names(entry)) for n in catalogue.narrower(name)}
+        for id_ in sorted(named):
+            if entry.id not in catalogue.broader(id_):
+                askers.setdefault(id_, []).append(entry.id)
+    return askers
 
 
 def _names(entry: Credential) -> Iterator[str]:
@@ -252,13 +264,18 @@ def sources_list(
     The weightiest first, and among equals the one that was read longest ago; with its age in
     months and the entries that rest on it.
     """
-    users = _users(catalogue)
-    items = [
-        _aged({**_source(catalogue, id_), "kind": "source", "used_by": users.get(id_, [])}, as_of)
-        for id_ in catalogue.source_ids
-    ]
+    items = [_aged(item, as_of) for item in every_source(catalogue)]
     wanted = [i for i in items if _source_fits(i, text) and authority in (None, i["authority"])]
     return sorted(wanted, key=lambda i: (AUTHORITIES.index(i["authority"]), i["checked"] or ""))
+
+
+def every_source(catalogue: Catalogue) -> list[Json]:
+    """Every source by id, with the entries that rest on it."""
+    users = _users(catalogue)
+    return [
+        {**_source(catalogue, id_), "kind": "source", "used_by": users.get(id_, [])}
+        for id_ in catalogue.source_ids
+    ]
 
 
 def _aged(item: Json, as_of: Month) -> Json:
