@@ -64,10 +64,9 @@ def _spelt_in_data() -> re.Pattern[str]:
 
 def named(line: str) -> list[str]:
     """What a line of code names."""
-    plain = line.replace("_", "-")
-    found = [*_named_in_data().findall(line), *_named_in_data().findall(plain)]
-    found += _named_in_data().findall(line.replace("_", " "))
-    return sorted({*found, *_spelt_in_data().findall(line)})
+    spaced = _named_in_data().findall(line.replace("_", " "))
+    hyphened = _named_in_data().findall(line.replace("_", "-")) if "_" in line else []
+    return sorted({*spaced, *hyphened, *_spelt_in_data().findall(line)})
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,15 @@ WORDS = {
     "str": "text",
     "int": "whole number",
 }
-ALIASES = {"Routes": "RouteEntry", "WaysIn": "WayInEntry"}
+ALIASES = {
+    "Routes": "RouteEntry",
+    "WaysIn": "WayInEntry",
+    "Retakes": "RouteEntry",
+    "Fee": "FeeEntry",
+    "GivesList": "GivesEntry",
+    "CountsAsList": "CountsAsEntry",
+    "Progressions": "ProgressionEntry",
+}
 BY_FIELD = {
     "jurisdiction": "id, or list of ids",
     "RoleEntry.hours_per_week": "hours a week, 1 to 168, or list of them",
