@@ -53,6 +53,25 @@ class Document:
                 return self.lines[path[:end]]
         return 1
 
+    def has(self, path: ValuePath) -> bool:
+        """Whether there is a value at exactly this path."""
+        return path in self.lines
+
+    def where(self, name: str, below: ValuePath) -> ValuePath | None:
+        """The path of the first text at or below a path that holds this name; None if none does."""
+        word = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
+        for path in self.lines:
+            if path[: len(below)] == below and word.search(str(self._scalar(path))):
+                return path
+        return None
+
+    def _scalar(self, path: ValuePath) -> object:
+        """The value at a path if it is not itself a collection."""
+        value = self.data
+        for part in path:
+            value = value[part]
+        return "" if isinstance(value, dict | list) else value
+
 
 def read_yaml(text: str) -> Document:
     """Parse one document of strict YAML. Faults are collected, never raised."""

@@ -87,7 +87,7 @@ def unused_sources(editor: Editor) -> Doubt:
 
 
 def _cited(value: object) -> Iterator[str]:
-    """Every `source` and `sources` anywhere in the normal form."""
+    """Every `source`, `sources` and `also` anywhere in the normal form."""
     if isinstance(value, list):
         for item in value:
             yield from _cited(item)
@@ -95,7 +95,7 @@ def _cited(value: object) -> Iterator[str]:
         for key, item in value.items():
             if key == "source":
                 yield str(item)
-            elif key == "sources" and isinstance(item, list):
+            elif key in ("sources", "also") and isinstance(item, list):
                 yield from map(str, item)
             else:
                 yield from _cited(item)
