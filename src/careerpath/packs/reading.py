@@ -56,12 +56,12 @@ class Spot:
         return self.document.line((self.index, *path))
 
     def problem(self, path: str, message: str, severity: str = "error", about: str = "") -> Problem:
-        """At the value of this path; if the file has none there, where it says `about`.
+        """At the value of this path; if that does not say `about`, where the entry does.
 
         The normal form has paths of its own: a role's ways in are folded into its `requires`.
         """
         parts: ValuePath = tuple(int(p) if p.isdigit() else p for p in _split(path))
-        if about and not self.document.has((self.index, *parts)):
+        if about and self.document.where(about, (self.index, *parts)) is None:
             found = self.document.where(about, (self.index,))
             parts, path = (found[1:], path_text(found[1:])) if found else (parts, path)
         return Problem(self.file, self.line(*parts), path, message, severity)
@@ -209,16 +209,15 @@ def _is_branch(part: object) -> bool:
 
 def _owners_of_fields() -> dict[str, str]:
     """For every name of a field what has it, in a word: `months` a route, `publisher` a source."""
-    models = [
-        m for m in vars(schema).values() if isinstance(m, type) and issubclass(m, schema.Entry)
-    ]
-    found = {
+    named = (m for m in vars(schema).values() if isinstance(m, type))
+    models = [m for m in named if issubclass(m, schema.Entry)]
+    # Of several that have it, the one an author most likely thinks of comes last.
+    models += [schema.FactEntry, schema.RouteEntry]
+    return {
         field.alias or name: model.__name__.removesuffix("Entry").lower()
         for model in models
         for name, field in model.model_fields.items()
     }
-    routes = schema.RouteEntry.model_fields
-    return {**found, **{field.alias or name: "route" for name, field in routes.items()}}
 
 
 def _resolve_scales(reading: Reading) -> None:

@@ -53,10 +53,6 @@ class Document:
                 return self.lines[path[:end]]
         return 1
 
-    def has(self, path: ValuePath) -> bool:
-        """Whether there is a value at exactly this path."""
-        return path in self.lines
-
     def where(self, name: str, below: ValuePath) -> ValuePath | None:
         """The path of the first text at or below a path that holds this name; None if none does."""
         word = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
