@@ -578,6 +578,13 @@ class SalaryEntry(Entry):
     estimated: StrictBool = False
     basis: Text | None = None
 
+    @model_validator(mode="after")
+    def _in_order(self) -> SalaryEntry:
+        stated = [pay for pay in (self.low, self.typical, self.high) if pay is not None]
+        if stated != sorted(stated):
+            raise ValueError("pay runs from `low` by `typical` to `high`")
+        return self
+
 
 class ProgressionEntry(Entry):
     """A usual next role."""
