@@ -10,6 +10,7 @@ from careerpath.datafiles import shipped_pack
 from careerpath.months import parse_month
 from careerpath.packs.doubts import DOUBTS, doubts
 from careerpath.packs.reading import read_packs
+from careerpath.report.checking import check_document
 from tests.small_pack import QUALIFICATIONS, RATES, ROLES, SOURCES, write_pack
 from tests.test_reading import qualification
 
@@ -172,6 +173,11 @@ def test_an_estimate_says_what_it_rests_on_and_is_not_doubted(tmp_path: Path) ->
     assert with_entry(tmp_path, odd[0] + explained + odd[2]) == []
 
 
+def test_a_fee_that_says_why_it_is_so_high_is_not_doubted(tmp_path: Path) -> None:
+    odd = courses(1050).rpartition("currency: GBP}")
+    assert with_entry(tmp_path, f"{odd[0]}currency: GBP, basis: lodging included}}{odd[2]}") == []
+
+
 def test_a_length_far_from_its_peers_is_doubtful(tmp_path: Path) -> None:
     assert with_entry(tmp_path, courses(100, months=36)) == [
         f"odd-months: {at(ODD + 5, 'routes[0].months')} the length of route `r`, 36 months, "
@@ -243,6 +249,19 @@ def test_a_rate_of_last_month_is_not_old(tmp_path: Path) -> None:
     assert said(doubted(tmp_path, rates=rates)) == [
         "old-rate: pack/rates.yaml:3: dated: `USD`: the rate is that of 2025-10"
     ]
+
+
+def test_the_author_of_a_further_pack_is_told_of_its_doubts_alone(tmp_path: Path) -> None:
+    shipped = write_pack(tmp_path / "shipped")
+    own = tmp_path / "college"
+    own.mkdir()
+    entry = qualification("sources: [regulator]", route())
+    (own / "qualifications.yaml").write_text(entry, encoding="utf-8")
+    document = check_document(read_packs([shipped, own]), parse_month("2029-01"))
+    assert [(w["code"], w["file"]) for w in document["warnings"]] == [
+        ("unchecked", "college/qualifications.yaml")
+    ]
+    assert len(check_document(read_packs([shipped]), parse_month("2029-01"))["doubts"]) > 3
 
 
 FEW = 12

@@ -201,7 +201,7 @@ def test_the_command_prints_each_schema_by_name_and_lists_them(
     assert main(["data", "schema", "careerpath.plan/1"]) == 0
     assert json.loads(capsys.readouterr().out)["title"] == "careerpath.plan/1"
     assert main(["data", "schema"]) == 0
-    assert "plan — the document careerpath.plan/1\n" in capsys.readouterr().out
+    assert "plan — The answer to one question.\n" in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("_small")

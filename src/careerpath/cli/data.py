@@ -25,7 +25,8 @@ CHECK_HELP = """Every problem and every override of the packs.
 \b
   {examples}
 
-Exit status 4 if there is an error; warnings alone leave it at 0.
+Warnings are what a careful editor would look at again, by kind; -v names every place. With --data they
+are about your packs alone. Exit status 4 if there is an error; warnings alone leave it at 0.
 """
 
 SOURCES_HELP = """Where the facts come from: regulators first, then what was read longest ago.
@@ -175,9 +176,13 @@ def _known_schemas() -> list[dict[str, Any]]:
     from careerpath.packs.json_schema import FILE_SCHEMAS
     from careerpath.render.document_schemas import DOCUMENTS
 
-    documents = {name: f"the document careerpath.{name}/1" for name in DOCUMENTS}
-    files = dict.fromkeys(FILE_SCHEMAS, "a data file")
+    documents = {name: _first_line(write) for name, write in DOCUMENTS.items()}
+    files = {name: _first_line(model) for name, model in FILE_SCHEMAS.items()}
     return [{"name": n, "describes": d} for n, d in {**documents, **files}.items()]
+
+
+def _first_line(described: object) -> str:
+    return (described.__doc__ or "").strip().splitlines()[0]
 
 
 DIFF_HELP = """What one pack says otherwise than another: added, removed, changed, with the sources.

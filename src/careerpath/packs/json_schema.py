@@ -16,8 +16,8 @@ Json = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 PROFILE = "profile"
-FILE_SCHEMAS = (*MODELS, PROFILE)
-"""The data files by name, and the profile of a person."""
+FILE_SCHEMAS: dict[str, type[Any]] = {**MODELS, PROFILE: ProfileFile}
+"""The models of the data files by their names, and that of a person's profile."""
 
 _REF = {"$ref": "#/$defs/Requirement"}
 _TEXT = {"type": "string"}

@@ -247,14 +247,20 @@ def render_diff(document: Json, look: Look) -> str:
 def _diff_lines(document: Json) -> Iterable[Line]:
     for label in ("added", "removed"):
         for item in document[label]:
-            yield Line(clean(f"{item['id']} — {item['title']}"), label)
+            yield Line(clean(f"{_section(item)}{item['id']} — {item['title']}"), label)
     for item in document["changed"]:
         for change in item["changes"]:
             cited = f" [{', '.join(change['sources'])}]" if change["sources"] else ""
             said = f"{_value(change['was'])} → {_value(change['now'])}"
-            yield Line(clean(f"{item['id']}: {change['path']}: {said}{cited}"), "changed")
+            where = f"{_section(item)}{item['id']}: {change['path']}"
+            yield Line(clean(f"{where}: {said}{cited}"), "changed")
     counts = [f"{len(document[label]):,} {label}" for label in ("added", "removed", "changed")]
     yield Line(clean(f"{', '.join(counts)} from {document['before']} to {document['after']}"))
+
+
+def _section(item: Json) -> str:
+    """What it is, unless it is a credential: `source `, `place `, `rate `, `skill `."""
+    return "" if item["section"] == "credentials" else f"{item['section'].removesuffix('s')} "
 
 
 def _value(value: object) -> str:

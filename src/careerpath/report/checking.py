@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from careerpath.months import format_month
@@ -18,11 +19,12 @@ Json = dict[str, Any]
 def check_document(reading: Reading, as_of: Month) -> Json:
     """Every problem and override of the packs; doubts only once there is no error.
 
-    `warnings` lists each place by itself, `doubts` the same places by kind.
+    `warnings` lists each place by itself, `doubts` the same places by kind. With packs laid over
+    the first, only the doubts about these are given: their author can mend nothing else.
     """
     errors = [p for p in reading.problems if p.severity == "error"]
     warnings = [p for p in reading.problems if p.severity != "error"]
-    kinds = [] if errors else doubts(reading, as_of)
+    kinds = [] if errors else _about_own(reading, doubts(reading, as_of))
     return {
         "packs": list(reading.data["packs"]),
         "as_of": format_month(as_of),
@@ -38,6 +40,18 @@ def check_document(reading: Reading, as_of: Month) -> Json:
             for id_, was, now in reading.overrides
         ],
     }
+
+
+def _about_own(reading: Reading, found: list[Doubt]) -> list[Doubt]:
+    first, *further = reading.data["packs"]
+    if not further or first in further:
+        return found
+    others = f"{first}/"
+    own = [
+        replace(d, found=tuple(f for f in d.found if not f.problem.file.startswith(others)))
+        for d in found
+    ]
+    return [d for d in own if d.found]
 
 
 def _problem(problem: Problem) -> Json:

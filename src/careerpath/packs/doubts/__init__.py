@@ -51,5 +51,5 @@ DOUBTS = (
 def doubts(reading: Reading, as_of: Month) -> list[Doubt]:
     """The doubts about packs that have no error, in a fixed order; those that found nothing left out."""
     catalogue = Catalogue({**reading.data, "digest": ""})
-    editor = Editor(catalogue, reading.spots, as_of, reading.data)
+    editor = Editor(catalogue, reading.spots, as_of, reading.data, reading.raw)
     return [doubt for raised in DOUBTS if (doubt := raised(editor)).found]

@@ -2,7 +2,7 @@
 
 A figure is far from its peers if it is ten times the median, or a tenth of it, and also far
 outside their own spread (three robust standard deviations of the logarithms): where peers differ
-widely, tenfold is nothing. A figure marked as estimated says what it rests on and is left alone.
+widely, tenfold is nothing. A figure whose author says under `basis` what it rests on is left alone.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from careerpath.packs.doubts.found import Doubt, Found
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from careerpath.packs.doubts.found import Editor
     from careerpath.records import Credential, Route
+
+Json = dict[str, Any]
 
 FACTOR = 10
 DEVIATIONS = 3
@@ -48,7 +50,7 @@ def odd_fees(editor: Editor) -> Doubt:
     return Doubt(
         "odd-fee",
         "Fees far from those of their peers",
-        "Look for a digit too many or too few; if it is right, a fact with its source may say why.",
+        "Look for a digit too many or too few; if it is right, say why under the fee's `basis`.",
         tuple(_odd(editor, figures, _same_kind_and_length)),
     )
 
@@ -59,7 +61,7 @@ def odd_months(editor: Editor) -> Doubt:
     return Doubt(
         "odd-months",
         "Lengths far from those of their peers",
-        "Look for weeks or hours typed as months; if it is right, a fact may say why.",
+        "Look for weeks or hours typed as months; an estimate says why under `basis`.",
         tuple(_odd(editor, figures, _same_kind)),
     )
 
@@ -80,12 +82,13 @@ def _fees(editor: Editor) -> Iterator[_Figure]:
         value = editor.in_common_currency(route.fee.minor, route.fee.currency)
         if value:
             shown = f"{route.fee.minor / 100:,.0f} {route.fee.currency}"
-            yield _figure(entry, index, "fee", value, shown)
+            yield _figure(editor, entry, index, "fee", value, shown)
 
 
 def _lengths(editor: Editor) -> Iterator[_Figure]:
     for entry, index, route in _routes(editor):
-        yield _figure(entry, index, "months", route.months, f"{route.months} months")
+        shown = f"{route.months} months"
+        yield _figure(editor, entry, index, "months", route.months, shown)
 
 
 def _routes(editor: Editor) -> Iterator[tuple[Credential, int, Route]]:
@@ -97,13 +100,22 @@ def _routes(editor: Editor) -> Iterator[tuple[Credential, int, Route]]:
 _WORDS = {"fee": "fee", "months": "length"}
 
 
-def _figure(entry: Credential, index: int, name: str, value: float, shown: str) -> _Figure:
+def _figure(
+    editor: Editor, entry: Credential, index: int, name: str, value: float, shown: str
+) -> _Figure:
     """The figure of this name of one route."""
     route = entry.routes[index]
     what = f"the {_WORDS[name]} of route `{route.id}`"
     path = f"routes[{index}].{name}"
-    explained = name in route.estimated and bool(route.basis)
+    explained = name in route.estimated or _has_basis(editor.raw["credentials", entry.id], route)
     return _Figure(entry.id, what, path, entry.kind, route.months, value, shown, explained)
+
+
+def _has_basis(written: Json, route: Route) -> bool:
+    """The fee of the route says what it rests on, estimated or not."""
+    routes = written.get("routes", ())
+    fees = [r.get("fee") for r in routes if isinstance(r, dict) and r.get("id") == route.id]
+    return any(isinstance(fee, dict) and "basis" in fee for fee in fees)
 
 
 _PAY = {"low": "the lowest pay", "typical": "the typical pay", "high": "the highest pay"}

@@ -45,6 +45,8 @@ class Editor:
     as_of: Month
     data: Json
     """The normal form that the catalogue was built from."""
+    raw: Mapping[tuple[str, str], Json]
+    """Each entry as its author wrote it."""
 
     def everything(self) -> Json:
         """All that may cite a source."""
