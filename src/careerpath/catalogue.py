@@ -219,9 +219,14 @@ class Catalogue:
         return (2 * minor * own.millionths + other.millionths) // (2 * other.millionths)
 
     def section(self, name: str) -> Mapping[str, Json]:
-        """The normal form of one section: `credentials`, `sources`, `places`, `rates`, `skills`."""
-        section: Mapping[str, Json] = self._data[name]
+        """The normal form of one of the `sections`, by id."""
+        section: Mapping[str, Json] = self._data.get(name, {})
         return section
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """The parts of the data that hold entries by id: `credentials`, `sources`, `places`, …"""
+        return tuple(name for name, part in self._data.items() if isinstance(part, dict))
 
     @property
     def skills(self) -> Mapping[str, Json]:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-SECTIONS = ("credentials", "sources", "places", "rates", "skills")
 _CONDITIONS = ("requires", "usually", "completes_with")
 _AUTHORS_NAMES = {"paces": "hours_per_week", "millionths": "rate"}
 """Where the normal form calls a field otherwise than the author does."""
@@ -32,7 +31,7 @@ def diff_document(before: Catalogue, after: Catalogue, names: tuple[str, str]) -
         "removed": [],
         "changed": [],
     }
-    for section in SECTIONS:
+    for section in after.sections:
         was, now = before.section(section), after.section(section)
         document["added"] += [_named(section, now[i], i) for i in sorted(set(now) - set(was))]
         document["removed"] += [_named(section, was[i], i) for i in sorted(set(was) - set(now))]

@@ -19,7 +19,9 @@ def export_document(catalogue: Catalogue) -> Json:
     return {
         "digest": catalogue.digest,
         "packs": list(catalogue.packs),
-        "credentials": [entry_document(catalogue, i, askers.get(i, [])) for i in catalogue.ids],
+        "credentials": [
+            entry_document(catalogue, i, askers=askers.get(i, [])) for i in catalogue.ids
+        ],
         "sources": every_source(catalogue),
         "places": [_place(asdict(p)) for _, p in sorted(catalogue.places.items())],
         "rates": [_rate(asdict(r)) for _, r in sorted(catalogue.rates.items())],
