@@ -154,7 +154,7 @@ def test_the_table_has_a_row_a_credential(tmp_path: Path) -> None:
     assert (degree["ways_in"], degree["estimated"], degree["level"]) == ("2", "yes", "RQF 6")
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\\t="])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\\t=", "＝", "|"])
 def test_no_cell_of_the_table_is_a_formula(tmp_path: Path, start: str) -> None:
     pack = tmp_path / "evil"
     pack.mkdir()

@@ -18,6 +18,9 @@ COLUMNS = (
     "months_from", "fee_from", "currency", "estimated", "pay", "confidence", "checked", "sources",
 )  # fmt: skip
 
+_FIRES = "=+-@|%＝＋－＠"
+"""What a spreadsheet may read as the beginning of a formula, in its wide forms too."""
+
 
 def credentials_csv(document: Json) -> str:
     """The table, its first row the names of the columns; no cell is ever a formula."""
@@ -55,4 +58,4 @@ def _currency(fee: Json) -> str:
 def _cell(value: object) -> str:
     """As text that a spreadsheet takes for text: an apostrophe before what would be a formula."""
     text = clean(str(value)).strip()
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
+    return f"'{text}" if text.startswith(tuple(_FIRES)) else text
