@@ -80,7 +80,8 @@ def read_yaml(text: str) -> Document:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
-        document.faults.append(YamlFault(line, f"not readable as YAML: {error.problem}"))
+        message = f"not readable as YAML: {error.problem}{_advice(str(error.problem))}"
+        document.faults.append(YamlFault(line, message))
         return document
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
@@ -89,6 +90,23 @@ def read_yaml(text: str) -> Document:
     if node is not None:
         document.data = _Builder(document).build(node, ())
     return document
+
+
+_ADVICE = (
+    ("mapping values are not allowed", "text that holds a colon and a space stands in quotes"),
+    ("tab character", "indent with spaces"),
+    ("cannot start any token", "text that begins with a sign such as @, % or ` stands in quotes"),
+    ("end of stream", "a quotation mark or bracket further up is not closed"),
+    ("expected ',' or", "a bracket here or further up is not closed"),
+    ("expected ':'", "a name is followed by a colon and a space"),
+    ("expected key", "look at the indentation, and for a bracket too many"),
+    ("expected '-' indicator", "the fields of an entry stand in one column, below its first"),
+)
+"""What the parser says, in part, and what an author may do about it."""
+
+
+def _advice(problem: str) -> str:
+    return next((f": {advice}" for said, advice in _ADVICE if said in problem), "")
 
 
 def _loader_class() -> type[Any]:
