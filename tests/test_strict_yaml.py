@@ -81,7 +81,7 @@ def test_a_fault_has_its_line_path_and_sentence(text: str, expected: str) -> Non
     known = {
         "{anchors}": "anchors and aliases are not allowed; write the value out",
         "{tag}": "tags such as `tag:yaml.org,2002:",
-        "{flow}": "did not find expected ',' or ']'",
+        "{flow}": "did not find expected ',' or ']': a bracket here or further up is not closed",
     }
     for short, long in known.items():
         expected = expected.replace(short, long)
