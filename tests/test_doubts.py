@@ -132,6 +132,12 @@ def test_a_role_that_nobody_who_leaves_school_can_reach_is_doubtful(tmp_path: Pa
     ]
 
 
+def test_a_role_that_only_a_course_abroad_leads_to_is_doubtful(tmp_path: Path) -> None:
+    role = ROLE.replace("old-course", "law-degree").replace("england-wales", "united-states")
+    (found,) = said(doubted(tmp_path, roles=ROLES + role))
+    assert found.endswith("no way in from school: nobody can come to hold `law-degree`")
+
+
 def test_a_role_that_says_when_it_closed_is_not_doubtful(tmp_path: Path) -> None:
     closed = ROLE.replace("requires:", "available: {until: 2021-09}, requires:")
     assert said(doubted(tmp_path, roles=ROLES + closed)) == []

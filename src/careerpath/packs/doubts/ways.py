@@ -1,11 +1,11 @@
-"""Doubts about roles that nobody who leaves school can come to."""
+"""Doubts about roles that nobody who leaves school in their country can come to."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
 
-from careerpath.packs.doubts.found import Doubt
+from careerpath.packs.doubts.found import Doubt, Found
 from careerpath.requirements import (
     AllOf,
     AnyOf,
@@ -18,7 +18,7 @@ from careerpath.requirements import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from careerpath.catalogue import Catalogue
     from careerpath.months import Month
@@ -28,22 +28,29 @@ if TYPE_CHECKING:
 
 
 def no_way_from_school(editor: Editor) -> Doubt:
-    """Roles that can't be reached from nothing held, by what is still open.
+    """Roles that can't be reached from nothing held, by what is still open in their own places.
 
     School itself is in the data: its credentials have routes that ask for nothing.
     """
-    reached = reachable(editor.catalogue, editor.as_of)
-    missing = [e for e in editor.catalogue if e.is_role and e.paces and e.id not in reached]
     return Doubt(
         "no-way-from-school",
-        "Roles without a way from school",
+        "Roles without a way from school in their own country",
         "Add the way in that is missing, or say under `facts`, with a source, why there is none.",
-        tuple(
-            editor.found(e.id, "", "requires", _why_not(editor, reached, e.requires))
-            for e in missing
-            if not _is_explained(e)
-        ),
+        tuple(_unreached(editor)),
     )
+
+
+def _unreached(editor: Editor) -> Iterator[Found]:
+    reached: dict[tuple[str, ...], set[str]] = {}
+    for entry in editor.catalogue:
+        places = entry.jurisdiction
+        if not entry.is_role or not entry.paces or _is_explained(entry):
+            continue
+        if places not in reached:
+            reached[places] = reachable(editor.catalogue, editor.as_of, places)
+        if entry.id not in reached[places]:
+            message = _why_not(editor, reached[places], entry.requires)
+            yield editor.found(entry.id, "", "requires", message)
 
 
 def _is_explained(entry: Credential) -> bool:
@@ -75,16 +82,21 @@ def _missing(catalogue: Catalogue, reached: set[str], requirement: Requirement) 
             pass
 
 
-def reachable(catalogue: Catalogue, now: Month) -> set[str]:
-    """What somebody who holds nothing can still come to hold: a least fixed point."""
+def reachable(catalogue: Catalogue, now: Month, places: Sequence[str]) -> set[str]:
+    """What somebody who holds nothing can still come to hold there: a least fixed point."""
+    near = [e for e in catalogue if _is_near(catalogue, places, e)]
     held: set[str] = set()
     gained: set[str] = set()
     while True:
-        newly = [e.id for e in catalogue if e.id not in gained and _can_gain(held, e, now)]
+        newly = [e.id for e in near if e.id not in gained and _can_gain(held, e, now)]
         if not newly:
             return held
         gained.update(newly)
         held.update(b for id_ in newly for b in catalogue.broader(id_))
+
+
+def _is_near(catalogue: Catalogue, places: Sequence[str], entry: Credential) -> bool:
+    return any(catalogue.same_place(a, b) for a in places for b in entry.jurisdiction)
 
 
 def _can_gain(held: set[str], entry: Credential, now: Month) -> bool:
