@@ -54,7 +54,7 @@ def _ways(figures: PlanFigures) -> list[tuple[str, str | None]]:
 
 def test_the_pack_has_no_error_overrides_nothing_and_adds_no_kind_of_doubt() -> None:
     reading = read_packs([shipped_pack(), PACK])
-    assert [str(p) for p in reading.problems] == []
+    assert [str(p) for p in reading.problems if p.severity == "error"] == []
     assert reading.overrides == []
     own = [str(f.problem) for d in doubts(reading, parse_month("2026-11")) for f in d.found]
     assert [p for p in own if p.startswith(PACK.name)] == []
