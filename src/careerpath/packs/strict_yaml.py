@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -56,10 +57,19 @@ class Document:
     def where(self, name: str, below: ValuePath) -> ValuePath | None:
         """The path of the first text at or below a path that holds this name; None if none does."""
         word = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
-        for path in self.lines:
+        for path in self._entries.get(below[0], ()) if below else self.lines:
             if path[: len(below)] == below and word.search(str(self._scalar(path))):
                 return path
         return None
+
+    @cached_property
+    def _entries(self) -> dict[str | int, list[ValuePath]]:
+        """The paths of each entry of the list, or of each key of the mapping, that the file is."""
+        entries: dict[str | int, list[ValuePath]] = {}
+        for path in self.lines:
+            if path:
+                entries.setdefault(path[0], []).append(path)
+        return entries
 
     def _scalar(self, path: ValuePath) -> object:
         """The value at a path if it is not itself a collection."""
