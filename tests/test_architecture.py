@@ -1,9 +1,8 @@
-"""Imports point inwards, the planner knows no format, and the code knows no profession."""
+"""Imports point inwards, and the planner knows no format."""
 
 from __future__ import annotations
 
 import ast
-import re
 import subprocess
 import sys
 from graphlib import TopologicalSorter
@@ -11,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -142,67 +140,3 @@ def test_an_oracle_shares_nothing_with_what_it_judges(file: Path) -> None:
         assert shared == [], f"through {current.name}"
         near = {PROOF / f"{i.split('.')[2]}.py" for i in imported if i.startswith("tests.proof.")}
         queue.extend(f for f in near if f.is_file() and f not in seen)
-
-
-# nothing in the code knows a profession, a country or a qualification
-
-DOMAIN_WORDS = re.compile(
-    r"\b(solicitors?|paralegals?|barristers?|lawyers?|attorneys?|conveyanc\w+|laws?|legal|llb|gcses?"
-    r"|a-levels?|sqe\d?|cilex|sra|pupillage|england|wales|scotland|ireland|canada|australia"
-    r"|britain|uk|usa)\b",
-    re.IGNORECASE,
-)
-HELP_NAMES = {"HELP", "TOUR"}
-
-
-def _data_ids() -> set[str]:
-    ids: set[str] = set()
-    for name in ("roles.yaml", "qualifications.yaml", "places.yaml"):
-        for file in (ROOT / "data").rglob(name):
-            entries = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-            ids.update(e["id"] for e in entries)
-    return ids
-
-
-def _is_help(node: ast.AST) -> bool:
-    """`HELP = …`, `CHECK_HELP = …`, `TOUR = …`, or the `help=` of an option, the `hint=` of an error."""
-    if isinstance(node, ast.Assign):
-        names = [t.id for t in node.targets if isinstance(t, ast.Name)]
-        return any(n in HELP_NAMES or n.endswith("_HELP") for n in names)
-    return isinstance(node, ast.keyword) and node.arg in ("help", "hint", "metavar")
-
-
-def _words_of(file: Path) -> Iterator[tuple[int, str]]:
-    """Every string and name of a module but its docstrings and, in the cli, its help."""
-    own = _layer(_module_name(file))
-    stack: list[ast.AST] = [ast.parse(file.read_text(encoding="utf-8"))]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-            continue
-        if own == "cli" and _is_help(node):
-            continue
-        stack.extend(ast.iter_child_nodes(node))
-        line = getattr(node, "lineno", 0)
-        match node:
-            case ast.Constant(value=str(text)):
-                yield line, text
-            case ast.Name(id=name) | ast.Attribute(attr=name) | ast.arg(arg=name):
-                yield line, name.replace("_", " ")
-            case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
-                yield line, re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", name)
-            case _:
-                pass
-
-
-def test_the_code_names_no_profession_country_or_qualification() -> None:
-    """Examples in docstrings and in the help of commands aside: what is known stands in data/."""
-    ids = {i for i in _data_ids() if "-" in i}
-    assert len(ids) > 300
-    offenders = [
-        f"{file.relative_to(SOURCE)}:{line}: {text[:60]!r}"
-        for file in MODULES
-        for line, text in _words_of(file)
-        if DOMAIN_WORDS.search(text) or any(w in ids for w in re.findall(r"[a-z0-9-]+", text))
-    ]
-    assert offenders == []

@@ -132,6 +132,56 @@ def test_a_progression_to_nowhere_is_an_error(tmp_path: Path) -> None:
     ]
 
 
+WAYS = """
+- id: judge-ew
+  title: Judge
+  jurisdiction: england-wales
+  routes:
+    - id: by-degree
+      requires: law-degree
+    - id: by-practice
+      requires:
+        any: [sqe, no-such-thing]
+  sources: [regulator]
+"""
+
+
+def test_a_fault_in_a_way_into_a_role_is_named_where_it_stands(tmp_path: Path) -> None:
+    """Though the reader folds ways in into the role's own condition."""
+    problem = "routes[1].requires.any[1]: `judge-ew`: `no-such-thing` is not in the data"
+    assert f"roles.yaml:10: {problem}" in with_entry(tmp_path, WAYS, "roles")
+
+
+def test_a_source_unknown_to_a_way_in_is_named_where_it_stands(tmp_path: Path) -> None:
+    entry = WAYS.replace("no-such-thing", "qwe").replace(
+        "law-degree", "law-degree\n      sources: [rumour]"
+    )
+    problem = "routes[0].sources[0]: `judge-ew`: the source `rumour` is not in the data"
+    assert f"roles.yaml:8: {problem}" in with_entry(tmp_path, entry, "roles")
+
+
+@pytest.mark.parametrize(
+    ("entry", "problem"),
+    [
+        ("- {id: kent, title: Kent, within: atlantis}\n",
+         "1: within: `kent`: the place `atlantis` is not in the data"),
+        ("- {id: kent, title: Kent, within: dover}\n- {id: dover, title: Dover, within: kent}\n",
+         "1: within: `kent`: lies within itself, through a circle"),
+        ("- {id: kent, title: Kent, default: true}\n",
+         "1: default: `kent`: `england-wales` is the default place already"),
+    ],
+)  # fmt: skip
+def test_a_fault_of_a_place_is_named(tmp_path: Path, entry: str, problem: str) -> None:
+    assert f"places.yaml:{problem}" in with_entry(tmp_path, entry, "places")
+
+
+def test_a_rate_cites_a_source_of_the_data(tmp_path: Path) -> None:
+    rate = "- {currency: EUR, rate: '0.86', dated: 2026-11, source: rumour}\n"
+    assert with_entry(tmp_path, rate, "rates") == [
+        "rates.yaml:1: source: `EUR`: the source `rumour` is not in the data"
+    ]
+
+
 def test_warnings_are_told_from_errors(tmp_path: Path) -> None:
     pack = write_pack(tmp_path / "pack")
     (pack / "more").mkdir()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -247,8 +248,35 @@ def test_sources_name_what_rests_on_them(capsys: pytest.CaptureFixture[str]) -> 
     _, document = run_json(capsys, "data", "sources")
     (source,) = document["items"]
     assert (source["id"], "sqe" in source["used_by"]) == ("regulator", True)
-    assert main(["data", "sources"]) == 0
-    assert "used by 11 entries" in capsys.readouterr().out
+    assert main(["data", "sources", "--as-of", "2027-03-01"]) == 0
+    assert "; read 2026-11-01, 4 months ago; used by 11 entries" in capsys.readouterr().out
+
+
+def test_sources_are_filtered_by_who_speaks_in_them(capsys: pytest.CaptureFixture[str]) -> None:
+    listed = run_json(capsys, "data", "sources", "--authority", "regulator")[1]
+    assert (listed["schema"], len(listed["items"])) == ("careerpath.sources/1", 1)
+    assert run_json(capsys, "data", "sources", "--authority", "secondary")[1]["items"] == []
+    status, document = run_json(capsys, "data", "sources", "--authority", "hearsay")
+    assert (status, document["error"]["code"]) == (2, "usage")
+
+
+def test_check_groups_what_shares_a_doubt_and_lists_it_under_v(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    words = ["data", "check", "--as-of", "2028-01-01"]
+    assert main(words) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert (
+        "warning: Pay of 2026 or earlier (1): paralegal-ew (2026). "
+        "Look for a newer survey; pay is shown with its year."
+    ) in lines
+    assert lines[-1] == "-v lists every place with its file and line"
+    assert main([*words, "-v"]) == 0
+    told = capsys.readouterr().out
+    assert re.search(r"^at: \S+/roles\.yaml:8: salary: `paralegal-ew`: ", told, re.MULTILINE)
+    document = run_json(capsys, *words)[1]
+    assert document["as_of"] == "2028-01"
+    assert {w["code"] for w in document["warnings"]} == {d["code"] for d in document["doubts"]}
 
 
 def test_a_search_stopped_before_any_plan_is_1(capsys: pytest.CaptureFixture[str]) -> None:

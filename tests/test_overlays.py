@@ -98,7 +98,7 @@ def test_every_override_is_reported_with_both_places(tmp_path: Path) -> None:
         ({"qualifications": "- {id: sqe, extends: true, requires: gone}\n"},
          "college/qualifications.yaml:1: requires: `sqe`: `gone` is not in the data"),
         ({"sources": "- {id: regulator, extends: true, authority: hearsay}\n"},
-         "college/sources.yaml:1: authority: `regulator`: input should be 'regulator',"
+         "college/sources.yaml:1: authority: `regulator`: expected 'regulator',"
          " 'awarding-body', 'official' or 'secondary'; found 'hearsay'"),
     ],
 )  # fmt: skip

@@ -81,7 +81,7 @@ def test_a_fault_has_its_line_path_and_sentence(text: str, expected: str) -> Non
     known = {
         "{anchors}": "anchors and aliases are not allowed; write the value out",
         "{tag}": "tags such as `tag:yaml.org,2002:",
-        "{flow}": "did not find expected ',' or ']'",
+        "{flow}": "did not find expected ',' or ']': a bracket here or further up is not closed",
     }
     for short, long in known.items():
         expected = expected.replace(short, long)
@@ -127,3 +127,30 @@ def test_a_path_is_written_as_in_messages() -> None:
     assert path_text(("routes", 0, "fee")) == "routes[0].fee"
     assert path_text((2, "id")) == "[2].id"
     assert path_text(()) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "advice"),
+    [
+        ("- id: a\n  title: A: B\n", 2, "text that holds a colon and a space stands in quotes"),
+        ("- id: a\n\ttitle: B\n", 2, "indent with spaces"),
+        ("- id: @x\n", 1, "text that begins with a sign such as @, % or ` stands in quotes"),
+        (
+            "- id: a\n  title: 'B\n- id: c\n",
+            4,
+            "a quotation mark or bracket further up is not closed",
+        ),
+        (
+            "- id: a\n  requires: [a, b\n  title: x\n",
+            3,
+            "a bracket here or further up is not closed",
+        ),
+        ("- id: a\n  title B\n  x: 1\n", 3, "a name is followed by a colon and a space"),
+        ("- id: a\n- title: [b]]\n", 2, "look at the indentation, and for a bracket too many"),
+        ("- id: a\n title: b\n", 2, "the fields of an entry stand in one column, below its first"),
+    ],
+)
+def test_a_slip_of_the_pen_comes_with_advice(text: str, line: int, advice: str) -> None:
+    (fault,) = faults(text)
+    assert fault.startswith(f"{line}: : not readable as YAML: ")
+    assert fault.endswith(f": {advice}")

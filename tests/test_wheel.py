@@ -48,7 +48,7 @@ def _files(folder: Path, pattern: str) -> set[str]:
 
 def test_the_wheel_holds_the_code_and_the_data_and_nothing_else(built: Path) -> None:
     code = {f"careerpath/{name}" for name in _files(ROOT / "src" / "careerpath", "*.py")}
-    data = {f"careerpath/data/{name}" for name in _files(ROOT / "data", "*.yaml")}
+    data = {f"careerpath/data/{name}" for name in _files(ROOT / "data", "*")}
     info = f"careerpath-{__version__}.dist-info"
     meta = {
         f"{info}/{name}"
@@ -66,7 +66,7 @@ def test_the_sdist_holds_what_the_wheel_and_the_tests_need(built: Path) -> None:
     with tarfile.open(built / f"{top}.tar.gz") as sdist:
         names = set(sdist.getnames())
     needed = {"pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md"}
-    for folder, pattern in (("src", "*.py"), ("data", "*.yaml"), ("tests", "*.py")):
+    for folder, pattern in (("src", "*.py"), ("data", "*"), ("tests", "*.py")):
         needed |= {f"{folder}/{name}" for name in _files(ROOT / folder, pattern)}
     assert {f"{top}/{name}" for name in needed} - names == set()
 

@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 
+NO_CURRENCY = "XXX"
+"""The code of ISO 4217 for where there is no currency."""
+_ONE = 1_000_000
+"""A rate of 1, in millionths."""
+
+
 class Catalogue:
     """Everything the packs say. Lookup is by exact id; `careerpath.lookup` reads what people type."""
 
@@ -161,7 +167,7 @@ class Catalogue:
         return next((i for i in sorted(self.places) if self.places[i].default), None)
 
     def place_title(self, place: str) -> str:
-        """`england-wales` as `England & Wales`; a place without a description by its id."""
+        """How people call the place; one without a description by its id, in words."""
         return self.places[place].title if place in self.places else place.replace("-", " ").title()
 
     def place_and_around(self, place: str) -> tuple[str, ...]:
@@ -184,7 +190,27 @@ class Catalogue:
                 return currency
         default = self.default_place
         own = self.places[default].currency if default else None
-        return own or "GBP"
+        return own or self.common_currency
+
+    @cached_property
+    def common_currency(self) -> str:
+        """The currency of which every rate says how much one unit buys: the one whose rate is 1.
+
+        Without rates it is the one in which most fees are stated; without fees, none.
+        """
+        for currency in sorted(self.rates):
+            if self.rates[currency].millionths == _ONE:
+                return currency
+        return self._commonest_currency()
+
+    def _commonest_currency(self) -> str:
+        times: dict[str, int] = {NO_CURRENCY: 0}
+        for entry in self._entries.values():
+            for route in entry.get("routes", ()):
+                fee = route["fee"]
+                if fee["minor"]:
+                    times[fee["currency"]] = times.get(fee["currency"], 0) + 1
+        return min(times, key=lambda c: (-times[c], c))
 
     @cached_property
     def rates(self) -> dict[str, Rate]:
@@ -202,6 +228,16 @@ class Catalogue:
         if own is None or other is None:
             return None
         return (2 * minor * own.millionths + other.millionths) // (2 * other.millionths)
+
+    def section(self, name: str) -> Mapping[str, Json]:
+        """The normal form of one of the `sections`, by id."""
+        section: Mapping[str, Json] = self._data.get(name, {})
+        return section
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """The parts of the data that hold entries by id: `credentials`, `sources`, `places`, …"""
+        return tuple(name for name, part in self._data.items() if isinstance(part, dict))
 
     @property
     def skills(self) -> Mapping[str, Json]:

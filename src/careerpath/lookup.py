@@ -1,7 +1,7 @@
 """What people type, read as one credential, place or route of the data, and never a guess.
 
 An id, a title or an alias will do, in any case, with spaces and hyphens alike; so will an id without
-its place (`solicitor` for `solicitor-ew`). Works on the raw entries: building the records of a whole
+its place (`clerk` for `clerk-nx`). Works on the raw entries: building the records of a whole
 catalogue to find one name would cost more than the answer.
 """
 
@@ -38,7 +38,7 @@ _ID, _NAME, _ALIAS = range(3)
 def normal_name(text: str) -> str:
     """The form in which names are compared.
 
-    >>> normal_name("Bachelor's  Degree") == normal_name("bachelors-degree")
+    >>> normal_name("Welder's  Mate") == normal_name("welders-mate")
     True
     """
     plain = unicodedata.normalize("NFKD", text.casefold())
@@ -56,7 +56,7 @@ class Lookup:
     """Finds the entries of one catalogue by name, for a person in one place."""
 
     def __init__(self, catalogue: Catalogue, place: str | None = None) -> None:
-        """`place`: whose `solicitor` is meant; by default that of the catalogue."""
+        """`place`: whose `clerk` is meant; by default that of the catalogue."""
         self._catalogue = catalogue
         self._place = place or catalogue.default_place
 
@@ -126,7 +126,7 @@ class Lookup:
         return id_
 
     def gloss(self, id_: str) -> str:
-        """`solicitor-ew — Solicitor (role, England & Wales)`."""
+        """`welder-nx — Welder (role, Northland)`."""
         entry = self._catalogue.entries[id_]
         places = " and ".join(self._catalogue.place_title(p) for p in entry["jurisdiction"][:2])
         return f"{id_} — {entry['title']} ({entry['kind']}, {places})"

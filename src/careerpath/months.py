@@ -31,6 +31,15 @@ def parse_month(text: str) -> Month:
     return int(match[1]) * 12 + int(match[2]) - 1
 
 
+def month_of_date(text: str) -> Month:
+    """The month of a date of the data, `YYYY-MM-DD`, `YYYY-MM` or `YYYY`: of a year, its last.
+
+    >>> month_of_date("2026") == month_of_date("2026-12-01") == parse_month("2026-12")
+    True
+    """
+    return parse_month(text if "-" in text else f"{text}-12")
+
+
 def format_month(month: Month) -> str:
     """The inverse of `parse_month`: `2026-12`."""
     return f"{month // 12:04d}-{month % 12 + 1:02d}"

@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, TypeVar
 
+from careerpath.datafiles import understood_signs
 from careerpath.errors import CareerPathError, InvalidDataError, UnknownIdError, UsageError
 from careerpath.lookup import ANYTHING, QUALIFICATION_FIRST, ROLE_FIRST, ROLES_ONLY, Lookup
 from careerpath.months import format_month, parse_month
@@ -41,7 +42,6 @@ _Value = TypeVar("_Value")
 _SPAN = re.compile(
     r"(?:(\d{1,3})\s*(?:y|yrs?|years?))?\s*(?:(\d{1,4})\s*(?:m|mos?|months?))?", re.I
 )
-_SIGNS = {"£": "GBP", "$": "dollar", "€": "EUR"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +143,9 @@ def parse_span(text: str) -> int:
 def parse_amount(text: str, currency: str) -> int:
     """An amount of money in minor units: `31400`, `£31,400` or `99.50`."""
     plain = text.strip()
-    if plain[:1] in _SIGNS:
-        meant = _SIGNS[plain[0]]
-        if meant != currency and not (meant == "dollar" and currency.endswith("D")):
+    sign = plain[:1]
+    if sign in understood_signs():
+        if currency not in understood_signs()[sign]:
             raise UsageError(
                 f"{text!r} is not in {currency}, in which this plan is counted",
                 hint=f"Write the amount in {currency}, without a sign.",

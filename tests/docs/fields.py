@@ -38,6 +38,11 @@ ALIASES = {
     "WaysIn": "WayInEntry",
     "Statements": "StatementEntry",
     "NamedSkills": "NamedSkillEntry",
+    "Retakes": "RouteEntry",
+    "Fee": "FeeEntry",
+    "GivesList": "GivesEntry",
+    "CountsAsList": "CountsAsEntry",
+    "Progressions": "ProgressionEntry",
 }
 BY_FIELD = {
     "jurisdiction": "id, or list of ids",

@@ -1,7 +1,8 @@
 """Write what the docs take from the code: `python -m tests.docs.generate`, `--check` to compare.
 
-Three things are written: `docs/commands.md` from the app, the fields in `docs/data-format.md` from
-the pydantic models, and the output below every `$ careerpath …` line of a `console` block.
+Four things are written: `docs/commands.md` from the app, the fields in `docs/data-format.md` from
+the pydantic models, `docs/coverage.md` from the shipped data, and the output below every
+`$ careerpath …` line of a `console` block.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
+from tests.docs.coverage import coverage_page
 from tests.docs.fields import fields_of_all_files
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = ROOT / "docs" / "commands.md"
+COVERAGE = ROOT / "docs" / "coverage.md"
 DATA_FORMAT = ROOT / "docs" / "data-format.md"
 WIDTH = 80
 
@@ -88,9 +91,12 @@ def commands_page() -> str:
 def pages() -> dict[Path, str]:
     """Every page that is written in part or whole, as it should stand."""
     own = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-    texts = {page: page.read_text(encoding="utf-8") for page in own if page != COMMANDS}
+    texts = {
+        page: page.read_text(encoding="utf-8") for page in own if page not in (COMMANDS, COVERAGE)
+    }
     found = {page: with_examples(text) for page, text in texts.items() if _EXAMPLE.search(text)}
     found[COMMANDS] = commands_page()
+    found[COVERAGE] = coverage_page()
     found[DATA_FORMAT] = _FIELDS.sub(lambda _: f"\n{fields_of_all_files()}\n", texts[DATA_FORMAT])
     return found
 

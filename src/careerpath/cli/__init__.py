@@ -12,6 +12,7 @@ from careerpath.cli import data as data_command
 from careerpath.cli import find as find_command
 from careerpath.cli import plan as plan_command
 from careerpath.cli import show as show_command
+from careerpath.cli.examples import GroupWithExamples, with_examples
 from careerpath.cli.exit_status import ExitStatus, status_of
 from careerpath.errors import CareerPathError, UsageError
 
@@ -25,11 +26,7 @@ _ClickError: Any = typer.BadParameter.__mro__[2]
 
 TOUR = """The best path from what you hold to the role you want, proven, with its sources.
 
-  careerpath plan solicitor --have a-levels-three=BBB --worked paralegal=18
-  careerpath show chartered-legal-executive
-  careerpath find conveyancing
-  careerpath compare paralegal legal-secretary
-  careerpath data sources
+  {examples}
 
 Every command takes --json; `careerpath COMMAND --help` begins with examples.
 """
@@ -43,6 +40,7 @@ class InterruptedByUserError(CareerPathError):
 
 app = typer.Typer(
     name=NAME,
+    cls=GroupWithExamples,
     help=TOUR.splitlines()[0],
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -78,7 +76,7 @@ def _tour(
     ] = False,
 ) -> None:
     if context.invoked_subcommand is None:
-        typer.echo(TOUR, nl=False)
+        typer.echo(with_examples(TOUR, NAME), nl=False)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -12,10 +12,7 @@ from careerpath.cli.exit_status import ExitStatus
 HELP = """What there is: roles and qualifications by text, kind, place and level.
 
 \b
-  careerpath find conveyancing
-  careerpath find --kind role --in england-wales
-  careerpath find diploma --level 3
-  careerpath find --in US --json
+  {examples}
 """
 
 
@@ -31,7 +28,7 @@ def find(
     place: opt.In = None,
     level: Annotated[
         Optional[str],  # noqa: UP045
-        typer.Option("--level", metavar="LEVEL", help="Such as 6, or 'RQF 6'."),
+        typer.Option("--level", metavar="LEVEL", help="Such as 6; or a framework and 6."),
     ] = None,
     as_json: opt.AsJson = False,
     verbose: opt.Verbose = False,

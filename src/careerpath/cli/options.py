@@ -73,7 +73,7 @@ In = Annotated[
     typer.Option(
         "--in",
         metavar="PLACE",
-        help="Where the person is, such as england-wales or US.",
+        help="Where the person is: the id, name or abbreviation of a place.",
         autocompletion=complete_place,
     ),
 ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from careerpath.cli import options as opt  # noqa: TC001 - typer reads annotations at run time
 from careerpath.cli.exit_status import ExitStatus
+from careerpath.datafiles import examples
 from careerpath.errors import UsageError
 
 if TYPE_CHECKING:
@@ -19,11 +20,7 @@ if TYPE_CHECKING:
 HELP = """The best plan to a role or qualification, and why to believe it.
 
 \b
-  careerpath plan solicitor --have gcse-english=5 --have gcse-maths=5
-  careerpath plan solicitor --have law-degree=2:1 --worked paralegal=18 --earning
-  careerpath plan barrister --have a-levels-three=BBB@2027-08 --born 2009-03
-  careerpath plan paralegal --in US --have us-high-school --budget 9000 --json
-  careerpath plan legal-executive solicitor --profile me.yaml --objective cost
+  {examples}
 
 A plan is the shortest, cheapest, least stepped or least studious one in the data, proven so.
 Exit status: 0 answered, 2 a question that can't be read, 3 no plan, 4 bad data.
@@ -95,7 +92,7 @@ def plan(
     if not statements.targets:
         raise UsageError(
             "no target: say which role or qualification the plan should lead to",
-            hint="For example: careerpath plan solicitor. `careerpath find` lists what there is.",
+            hint=f"For example: {examples('plan')[0]}. `careerpath find` lists what there is.",
         )
     catalogue = load_catalogue(data)
     report = answer(catalogue, statements, patience.is_over, with_others=not as_json)

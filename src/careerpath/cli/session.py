@@ -31,14 +31,18 @@ PROGRESS_AFTER = 0.5
 def data_folders(folders: list[str] | None) -> list[Path]:
     """The packs to read, in order: the shipped one, those of CAREERPATH_DATA, those of --data."""
     named = [p for p in os.environ.get("CAREERPATH_DATA", "").split(os.pathsep) if p]
-    paths = [Path(p) for p in (*named, *(folders or ()))]
-    for path in paths:
-        if not path.is_dir():
-            raise InvalidDataError(
-                f"--data {path}: no such folder",
-                hint="A pack is a folder that holds roles.yaml or qualifications.yaml.",
-            )
-    return [shipped_pack(), *paths]
+    return [shipped_pack(), *(pack_folder(p, "--data ") for p in (*named, *(folders or ())))]
+
+
+def pack_folder(name: str, option: str = "") -> Path:
+    """The folder of this name; InvalidDataError, naming the option it came from, if there is none."""
+    path = Path(name)
+    if not path.is_dir():
+        raise InvalidDataError(
+            f"{option}{name}: no such folder",
+            hint="A pack is a folder that holds roles.yaml or qualifications.yaml.",
+        )
+    return path
 
 
 def load_catalogue(folders: list[str] | None) -> Catalogue:

@@ -17,11 +17,7 @@ if TYPE_CHECKING:
 HELP = """One credential: what it is, the ways in, where it leads, facts and sources.
 
 \b
-  careerpath show solicitor
-  careerpath show gcse-english
-  careerpath show paralegal --in US
-  careerpath show legal-executive --worked paralegal=24 --have law-degree
-  careerpath show "chartered legal executive" --json
+  {examples}
 
 Of a role, with what somebody holds and has worked: the skills it asks that these don't show.
 """

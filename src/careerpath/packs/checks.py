@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from careerpath.catalogue import Catalogue
+from careerpath.packs.place_checks import check_places
 from careerpath.packs.role_checks import check_roles
 from careerpath.requirements import (
     ALWAYS,
@@ -51,13 +52,15 @@ class _Checker:
                 yield problem
         yield from self._counts_as_cycles()
         yield from self._names()
-        yield from self._places_and_rates()
+        yield from check_places(self._catalogue, self._spots)
         if not dangling:
             yield from self._ungainable()
 
-    def _problem(self, id_: str, path: str, message: str, severity: str = "error") -> Problem:
+    def _problem(
+        self, id_: str, path: str, message: str, severity: str = "error", about: str = ""
+    ) -> Problem:
         spot = self._spots["credentials", id_]
-        return spot.problem(path, f"`{id_}`: {message}", severity)
+        return spot.problem(path, f"`{id_}`: {message}", severity, about)
 
     def _of_entry(self, entry: Credential) -> Iterator[Problem]:
         for path, requirement in _requirements(entry):
@@ -76,29 +79,33 @@ class _Checker:
             yield from self._of_held(entry, path, held)
         for role in roles_named(requirement):
             if role not in self._catalogue:
-                yield self._problem(entry.id, path, f"the role `{role}` is not in the data")
+                message = f"the role `{role}` is not in the data"
+                yield self._problem(entry.id, path, message, about=role)
             elif not self._catalogue[role].is_role:
-                yield self._problem(entry.id, path, f"`{role}` is not a role: experience is work")
+                message = f"`{role}` is not a role: experience is work"
+                yield self._problem(entry.id, path, message, about=role)
 
     def _of_held(self, entry: Credential, path: str, held: Held) -> Iterator[Problem]:
         if held.id not in self._catalogue:
-            yield self._problem(entry.id, path, f"`{held.id}` is not in the data")
+            message = f"`{held.id}` is not in the data"
+            yield self._problem(entry.id, path, message, about=held.id)
             return
         named = self._catalogue[held.id]
         if named.is_role:
             message = f"`{held.id}` is a role; a requirement names roles only inside `experience`"
-            yield self._problem(entry.id, path, message)
+            yield self._problem(entry.id, path, message, about=held.id)
         if held.id == entry.id:
             message = "the requirement mentions its own credential, which can't satisfy itself"
-            yield self._problem(entry.id, path, message, "warning")
+            yield self._problem(entry.id, path, message, "warning", held.id)
         if held.grade is None:
             return
         if named.scale is None:
-            yield self._problem(entry.id, path, f"`{held.id}` has no scale of grades")
+            message = f"`{held.id}` has no scale of grades"
+            yield self._problem(entry.id, path, message, about=held.id)
         elif named.scale.rank(held.grade) is None:
             grades = ", ".join(p[0] for p in named.scale.positions)
             message = f"`{held.grade}` is not a grade of `{held.id}` ({grades})"
-            yield self._problem(entry.id, path, message)
+            yield self._problem(entry.id, path, message, about=held.id)
 
     # references outside requirements
 
@@ -142,7 +149,8 @@ class _Checker:
         known = set(self._catalogue.source_ids)
         for path, source in _citations(entry):
             if source not in known:
-                yield self._problem(entry.id, path, f"the source `{source}` is not in the data")
+                message = f"the source `{source}` is not in the data"
+                yield self._problem(entry.id, path, message, about=source)
 
     def _uncited_rules(self, entry: Credential) -> Iterator[Problem]:
         if entry.sources:
@@ -179,19 +187,6 @@ class _Checker:
                 if taken or (other != entry.id and same_place):
                     message = f"the alias `{alias}` also names `{other}`"
                     yield self._problem(entry.id, "aliases", message, "warning")
-
-    def _places_and_rates(self) -> Iterator[Problem]:
-        places = self._catalogue.places
-        for entry in self._catalogue:
-            for place in entry.jurisdiction:
-                if places and place not in places:
-                    message = f"the place `{place}` is not described in places.yaml"
-                    yield self._problem(entry.id, "jurisdiction", message, "warning")
-            for index, route in enumerate(entry.routes):
-                currency = route.fee.currency
-                if route.fee.minor and currency not in self._catalogue.rates and currency != "GBP":
-                    message = f"no exchange rate for {currency} in rates.yaml"
-                    yield self._problem(entry.id, f"routes[{index}].fee", message, "warning")
 
     def _ungainable(self) -> Iterator[Problem]:
         gainable = _gainable(self._catalogue)

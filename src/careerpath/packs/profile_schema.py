@@ -21,8 +21,12 @@ def _listed(value: object) -> object:
     return value if isinstance(value, list) else [value]
 
 
-Text = Annotated[str, BeforeValidator(_text), Field(min_length=1, max_length=400)]
-Texts = Annotated[list[Text], BeforeValidator(_listed)]
+Text = Annotated[
+    str,
+    BeforeValidator(_text, json_schema_input_type=str | int),
+    Field(min_length=1, max_length=400),
+]
+Texts = Annotated[list[Text], BeforeValidator(_listed, json_schema_input_type=Text | list[Text])]
 
 
 class _Entry(BaseModel):
@@ -30,7 +34,7 @@ class _Entry(BaseModel):
 
 
 class HoldingEntry(_Entry):
-    """Something held: `gcse-maths=5@2024-08` says the same in one line."""
+    """Something held: `some-course=5@2024-08` says the same in one line."""
 
     id: Text
     grade: Text | None = None

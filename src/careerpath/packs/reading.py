@@ -16,6 +16,7 @@ from careerpath.errors import InvalidDataError, Problem
 from careerpath.packs import role_schema, schema
 from careerpath.packs.checks import check
 from careerpath.packs.files import digest_of, pack_files
+from careerpath.packs.messages import plain_message
 from careerpath.packs.strict_yaml import Document, ValuePath, path_text, read_yaml
 
 if TYPE_CHECKING:
@@ -58,8 +59,15 @@ class Spot:
     def line(self, *path: str | int) -> int:
         return self.document.line((self.index, *path))
 
-    def problem(self, path: str, message: str, severity: str = "error") -> Problem:
-        parts = tuple(int(p) if p.isdigit() else p for p in _split(path))
+    def problem(self, path: str, message: str, severity: str = "error", about: str = "") -> Problem:
+        """At the value of this path; if that does not say `about`, where the entry does.
+
+        The normal form has paths of its own: a role's ways in are folded into its `requires`.
+        """
+        parts: ValuePath = tuple(int(p) if p.isdigit() else p for p in _split(path))
+        if about and self.document.where(about, (self.index, *parts)) is None:
+            found = self.document.where(about, (self.index,))
+            parts, path = (found[1:], path_text(found[1:])) if found else (parts, path)
         return Problem(self.file, self.line(*parts), path, message, severity)
 
 
@@ -174,7 +182,7 @@ def _validated(
     except ValidationError as error:
         for detail in error.errors(include_url=False):
             path = path_text(tuple(p for p in detail["loc"] if not _is_branch(p)))
-            message = _plain_message(detail)
+            message = plain_message(detail, _owners_of_fields())
             reading.problems.append(spot.problem(path, f"`{id_}`: {message}"))
         return None
     normal: Json = entry.normal()
@@ -203,18 +211,18 @@ def _is_branch(part: object) -> bool:
     return isinstance(part, str) and ("[" in part or part in ("int", "str", "bool"))
 
 
-def _plain_message(detail: Any) -> str:  # noqa: ANN401 - pydantic's ErrorDetails
-    found = detail.get("input")
-    match detail["type"]:
-        case "missing":
-            return f"`{detail['loc'][-1]}` is missing"
-        case "extra_forbidden":
-            return f"`{detail['loc'][-1]}` is not a field this entry has"
-        case "value_error":
-            return str(detail["ctx"]["error"])
-        case _:
-            shown = repr(found) if isinstance(found, str | int | bool) else type(found).__name__
-            return f"{detail['msg'][0].lower()}{detail['msg'][1:]}; found {shown[:80]}"
+def _owners_of_fields() -> dict[str, str]:
+    """For every name of a field what has it, in a word: `months` a route, `publisher` a source."""
+    both = (*vars(schema).values(), *vars(role_schema).values())
+    named = (m for m in both if isinstance(m, type))
+    models = [m for m in named if issubclass(m, schema.Entry)]
+    # Of several that have it, the one an author most likely thinks of comes last.
+    models += [schema.FactEntry, schema.RouteEntry]
+    return {
+        field.alias or name: model.__name__.removesuffix("Entry").lower()
+        for model in models
+        for name, field in model.model_fields.items()
+    }
 
 
 def _resolve_scales(reading: Reading) -> None:

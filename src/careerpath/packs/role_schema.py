@@ -68,7 +68,11 @@ class StatementEntry(Entry):
         return self.model_dump(exclude_none=True, exclude_defaults=True)
 
 
-Statements = Annotated[list[StatementEntry], BeforeValidator(_stated)]
+_Statement = StatementEntry | Text
+Statements = Annotated[
+    list[StatementEntry],
+    BeforeValidator(_stated, json_schema_input_type=_Statement | list[_Statement]),
+]
 
 
 def _named(value: object) -> object:
@@ -89,7 +93,11 @@ class NamedSkillEntry(Entry):
         return self.model_dump(exclude_none=True, exclude_defaults=True)
 
 
-NamedSkills = Annotated[list[NamedSkillEntry], BeforeValidator(_named)]
+_NamedSkill = Id | NamedSkillEntry
+NamedSkills = Annotated[
+    list[NamedSkillEntry],
+    BeforeValidator(_named, json_schema_input_type=_NamedSkill | list[_NamedSkill]),
+]
 
 
 class SkillsEntry(Entry):

@@ -19,9 +19,11 @@ from pydantic import (
     Field,
     StrictBool,
     StrictInt,
+    WithJsonSchema,
     model_validator,
 )
 
+from careerpath.catalogue import NO_CURRENCY
 from careerpath.errors import UsageError
 from careerpath.months import parse_month
 from careerpath.packs.requirement_text import normal_requirement
@@ -29,7 +31,8 @@ from careerpath.records import FULL_TIME_HOURS
 
 Json = dict[str, Any]
 
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
+_ID = re.compile(_ID_PATTERN)
 _GRADED_ID = re.compile(r"([a-z0-9-]+)(?:>=(.+))?")
 
 
@@ -67,17 +70,33 @@ def _date_text(value: object) -> object:
     return text
 
 
-Id = Annotated[str, AfterValidator(_id)]
-Ids = Annotated[list[Id], BeforeValidator(_listed)]
-Text = Annotated[str, BeforeValidator(_text), Field(min_length=1, max_length=4000)]
-Texts = Annotated[list[Text], BeforeValidator(_listed)]
-MonthValue = Annotated[int, BeforeValidator(_month)]
-DateText = Annotated[str, BeforeValidator(_date_text)]
+# What stands after `json_schema_input_type` is what an author may write, for editors that know the
+# JSON Schema of a file: one value for a list of one, an id for a mapping that holds an id alone.
+Id = Annotated[
+    str,
+    AfterValidator(_id),
+    WithJsonSchema({"type": "string", "pattern": f"^{_ID_PATTERN}$"}),
+]
+Ids = Annotated[list[Id], BeforeValidator(_listed, json_schema_input_type=Id | list[Id])]
+Text = Annotated[
+    str,
+    BeforeValidator(_text, json_schema_input_type=str | int),
+    Field(min_length=1, max_length=4000),
+]
+Texts = Annotated[list[Text], BeforeValidator(_listed, json_schema_input_type=Text | list[Text])]
+_DATE = {"type": ["string", "integer"], "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
+MonthValue = Annotated[int, BeforeValidator(_month), WithJsonSchema(_DATE)]
+DateText = Annotated[str, BeforeValidator(_date_text), WithJsonSchema(_DATE)]
 Count = Annotated[StrictInt, Field(ge=0, le=1200)]
 WeeklyHours = Annotated[StrictInt, Field(ge=0, le=168)]
 MonthOfYear = Annotated[StrictInt, Field(ge=1, le=12)]
-MonthsOfYear = Annotated[list[MonthOfYear], BeforeValidator(_listed)]
-Requires = Annotated[Any, AfterValidator(normal_requirement)]
+MonthsOfYear = Annotated[
+    list[MonthOfYear],
+    BeforeValidator(_listed, json_schema_input_type=MonthOfYear | list[MonthOfYear]),
+]
+REQUIREMENT = {"title": "Requirement"}
+"""Stands for the schema of a requirement, which is recursive and written once a file."""
+Requires = Annotated[Any, AfterValidator(normal_requirement), WithJsonSchema(REQUIREMENT)]
 
 
 class Entry(BaseModel):
@@ -134,8 +153,8 @@ def minor_units(amount: int | str) -> int:
 
 
 def _fee(value: object) -> object:
-    """`fee: 0` is short for nothing to pay; XXX is the ISO 4217 code for no currency."""
-    return {"amount": 0, "currency": "XXX"} if value == 0 and value is not False else value
+    """`fee: 0` is short for nothing to pay; without an amount there is no currency."""
+    return {"amount": 0, "currency": NO_CURRENCY} if value == 0 and value is not False else value
 
 
 class WindowEntry(Entry):
@@ -205,7 +224,24 @@ def _estimated(value: object) -> object:
     )
 
 
-Estimated = Annotated[list[Literal["months", "hours_per_week", "fee"]], BeforeValidator(_estimated)]
+Figure = Literal["months", "hours_per_week", "fee"]
+Estimated = Annotated[
+    list[Figure], BeforeValidator(_estimated, json_schema_input_type=list[Figure] | bool)
+]
+# A route without a fee writes 0.
+Fee = Annotated[FeeEntry, BeforeValidator(_fee, json_schema_input_type=FeeEntry | Literal[0])]
+_DAY = {
+    "anyOf": [
+        {"type": "string", "pattern": r"^(--)?\d{1,2}-\d{1,2}$"},
+        {"type": "object", "required": ["month"], "additionalProperties": False,
+         "properties": {"month": {"type": "integer"}, "day": {"type": "integer"}}},
+    ]
+}  # fmt: skip
+DayOfYear = Annotated[list[int], BeforeValidator(_apply_by), WithJsonSchema(_DAY)]
+GivesList = Annotated[
+    list[GivesEntry],
+    BeforeValidator(_gives, json_schema_input_type=GivesEntry | list[GivesEntry | dict[str, Any]]),
+]
 
 
 class RouteEntry(Entry):
@@ -225,13 +261,13 @@ class RouteEntry(Entry):
     )
     months: Count = Field(description="how long it takes hours")
     hours_per_week: WeeklyHours
-    fee: Annotated[FeeEntry, BeforeValidator(_fee)]
+    fee: Fee
     starts: MonthsOfYear = Field(default=[], description="months of the year in which it begins")
     sat: MonthsOfYear = Field(default=[], description="months of the year in which it ends")
     results: Annotated[StrictInt, Field(ge=0, le=60)] = Field(
         default=0, description="months from the end until it counts"
     )
-    apply_by: Annotated[list[int], BeforeValidator(_apply_by)] | None = Field(
+    apply_by: DayOfYear | None = Field(
         default=None, description="the yearly closing date for applications: shown, not planned on"
     )
     available: WindowEntry | None = Field(default=None, description="narrows that of the entry")
@@ -241,9 +277,7 @@ class RouteEntry(Entry):
     )
     offer: StrictBool = Field(default=False, description="a place that must be won")
     employed: StrictBool = Field(default=False, description="it is itself a job")
-    gives: Annotated[list[GivesEntry], BeforeValidator(_gives)] = Field(
-        default=[], description="experience credited at the end"
-    )
+    gives: GivesList = Field(default=[], description="experience credited at the end")
     not_if_held: Ids = Field(
         default=[], description="closed to who holds one of these at the start"
     )
@@ -367,7 +401,23 @@ def _check_scale(value: str | list[list[str]]) -> str | list[list[str]]:
     return value
 
 
-ScaleValue = Annotated[str | list[list[str]], BeforeValidator(_scale), AfterValidator(_check_scale)]
+Grade = str | int
+ScaleValue = Annotated[
+    str | list[list[str]],
+    BeforeValidator(
+        _scale,
+        json_schema_input_type=str | list[Grade | list[Grade]] | dict[str, Any],
+    ),
+    AfterValidator(_check_scale),
+]
+
+
+CountsAsList = Annotated[
+    list[CountsAsEntry],
+    BeforeValidator(
+        _counts_as, json_schema_input_type=Id | CountsAsEntry | list[Id | CountsAsEntry]
+    ),
+]
 
 
 class LevelEntry(Entry):
@@ -381,7 +431,7 @@ class RenewalEntry(Entry):
     """A running cost: every so many months, at a price."""
 
     every: Annotated[StrictInt, Field(ge=1, le=600)]
-    fee: Annotated[FeeEntry, BeforeValidator(_fee)]
+    fee: Fee
 
 
 class CredentialEntry(Entry):
@@ -390,10 +440,8 @@ class CredentialEntry(Entry):
     id: Id
     title: Text
     aliases: Texts = Field(default=[], description="what people call it")
-    jurisdiction: Annotated[list[Id], BeforeValidator(_listed)] = Field(
-        description="the places it belongs to"
-    )
-    counts_as: Annotated[list[CountsAsEntry], BeforeValidator(_counts_as)] = Field(
+    jurisdiction: Ids = Field(description="the places it belongs to")
+    counts_as: CountsAsList = Field(
         default=[], description="the broader credentials that it satisfies too"
     )
     assumes: Texts = Field(default=[], description="ids, with a grade as in `some-course>=4`")
@@ -448,6 +496,12 @@ def _retakes(value: object) -> object:
     return _route_ids(_listed(value))
 
 
+Retakes = Annotated[
+    list[Id | RouteEntry],
+    BeforeValidator(_retakes, json_schema_input_type=Id | RouteEntry | list[Id | RouteEntry]),
+]
+
+
 class QualificationEntry(CredentialEntry):
     """Anything passed, awarded, licensed, registered; a circumstance; an umbrella."""
 
@@ -459,7 +513,7 @@ class QualificationEntry(CredentialEntry):
         default=[],
         description="the ways to gain it for the first time; none: derived, or held when stated",
     )
-    retake: Annotated[list[Id | RouteEntry], BeforeValidator(_retakes)] = Field(
+    retake: Retakes = Field(
         default=[], description="routes that raise a held lower grade: ids of routes, or routes"
     )
     renewal: RenewalEntry | None = Field(
@@ -524,6 +578,13 @@ class SalaryEntry(Entry):
     estimated: StrictBool = False
     basis: Text | None = None
 
+    @model_validator(mode="after")
+    def _in_order(self) -> SalaryEntry:
+        stated = [pay for pay in (self.low, self.typical, self.high) if pay is not None]
+        if stated != sorted(stated):
+            raise ValueError("pay runs from `low` by `typical` to `high`")
+        return self
+
 
 class ProgressionEntry(Entry):
     """A usual next role."""
@@ -538,6 +599,21 @@ def _progressions(value: object) -> object:
     return [{"id": item} if isinstance(item, str) else item for item in items]
 
 
+Progressions = Annotated[
+    list[ProgressionEntry],
+    BeforeValidator(
+        _progressions,
+        json_schema_input_type=Id | ProgressionEntry | list[Id | ProgressionEntry],
+    ),
+]
+Pace = Annotated[StrictInt, Field(ge=1, le=168)]
+Paces = Annotated[list[Pace], BeforeValidator(_listed, json_schema_input_type=Pace | list[Pace])]
+
+
+End = Literal["before", "after"]
+Ends = Annotated[list[End], BeforeValidator(_listed, json_schema_input_type=End | list[End])]
+
+
 class WayInEntry(Entry):
     """One way into a role: an entry condition of its own. A role is entered, never studied."""
 
@@ -547,7 +623,7 @@ class WayInEntry(Entry):
     usually: Requires | None = None
     months: Literal[0] = 0
     hours_per_week: Literal[0] = 0
-    fee: Annotated[FeeEntry, BeforeValidator(_fee)] | None = None
+    fee: Fee | None = None
     offer: StrictBool = True
     sources: Ids = []
 
@@ -574,17 +650,15 @@ class RoleEntry(CredentialEntry):
     regulated: StrictBool = Field(
         default=False, description="nobody may work in it without a licence"
     )
-    hours_per_week: Annotated[
-        list[Annotated[StrictInt, Field(ge=1, le=168)]], BeforeValidator(_listed)
-    ] = Field(
+    hours_per_week: Paces = Field(
         default=[FULL_TIME_HOURS],
         description="one or more paces, the usual first; [] for a heading that no one works in",
     )
     salary: SalaryEntry | None = None
-    progresses_to: Annotated[list[ProgressionEntry], BeforeValidator(_progressions)] = Field(
+    progresses_to: Progressions = Field(
         default=[], description="the usual next roles: advice, never proof of eligibility"
     )
-    career_ends: Annotated[list[Literal["before", "after"]], BeforeValidator(_listed)] = Field(
+    career_ends: Ends = Field(
         default=[], description="no usual role comes `before` it, or `after` it: not an oversight"
     )
     codes: dict[Literal["soc2020", "onet", "isco08", "esco"], Text] = {}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -53,6 +54,30 @@ class Document:
                 return self.lines[path[:end]]
         return 1
 
+    def where(self, name: str, below: ValuePath) -> ValuePath | None:
+        """The path of the first text at or below a path that holds this name; None if none does."""
+        word = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
+        for path in self._entries.get(below[0], ()) if below else self.lines:
+            if path[: len(below)] == below and word.search(str(self._scalar(path))):
+                return path
+        return None
+
+    @cached_property
+    def _entries(self) -> dict[str | int, list[ValuePath]]:
+        """The paths of each entry of the list, or of each key of the mapping, that the file is."""
+        entries: dict[str | int, list[ValuePath]] = {}
+        for path in self.lines:
+            if path:
+                entries.setdefault(path[0], []).append(path)
+        return entries
+
+    def _scalar(self, path: ValuePath) -> object:
+        """The value at a path if it is not itself a collection."""
+        value = self.data
+        for part in path:
+            value = value[part]
+        return "" if isinstance(value, dict | list) else value
+
 
 def read_yaml(text: str) -> Document:
     """Parse one document of strict YAML. Faults are collected, never raised."""
@@ -65,7 +90,8 @@ def read_yaml(text: str) -> Document:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
-        document.faults.append(YamlFault(line, f"not readable as YAML: {error.problem}"))
+        message = f"not readable as YAML: {error.problem}{_advice(str(error.problem))}"
+        document.faults.append(YamlFault(line, message))
         return document
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
@@ -74,6 +100,23 @@ def read_yaml(text: str) -> Document:
     if node is not None:
         document.data = _Builder(document).build(node, ())
     return document
+
+
+_ADVICE = (
+    ("mapping values are not allowed", "text that holds a colon and a space stands in quotes"),
+    ("tab character", "indent with spaces"),
+    ("cannot start any token", "text that begins with a sign such as @, % or ` stands in quotes"),
+    ("end of stream", "a quotation mark or bracket further up is not closed"),
+    ("expected ',' or", "a bracket here or further up is not closed"),
+    ("expected ':'", "a name is followed by a colon and a space"),
+    ("expected key", "look at the indentation, and for a bracket too many"),
+    ("expected '-' indicator", "the fields of an entry stand in one column, below its first"),
+)
+"""What the parser says, in part, and what an author may do about it."""
+
+
+def _advice(problem: str) -> str:
+    return next((f": {advice}" for said, advice in _ADVICE if said in problem), "")
 
 
 def _loader_class() -> type[Any]:

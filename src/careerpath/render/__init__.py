@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from careerpath.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable
 
     from careerpath.report import PlanReport, SeveralReports
     from careerpath.report.comparison import CompareReport
@@ -37,7 +37,7 @@ COMPARE_FORMATS: dict[str, tuple[str, str]] = {
 """The same for comparisons: a function from a `CompareReport` to text."""
 
 
-def check_output(path: str, formats: Mapping[str, tuple[str, str]] = FORMATS) -> None:
+def check_output(path: str, formats: Iterable[str] = FORMATS) -> None:
     """Refuse a file name whose extension is no format, before any work is done."""
     extension = Path(path).suffix.casefold()
     if extension not in formats:

@@ -269,29 +269,115 @@ def _source(source: Json) -> str:
 
 
 def render_sources(items: list[Json], look: Look) -> str:
-    """Where the facts come from: one source a line."""
-    lines = [Line(clean(f"{_source(i)}; used by {_entries(len(i['used_by']))}")) for i in items]
-    return laid_out(lines or [Line("No source fits.")], look)
+    """Where the facts come from, by who speaks in it: one source a line."""
+    if not items:
+        return laid_out([Line("No source fits.")], look)
+    lines = [Line(clean(_listed_source(i))) for i in items]
+    if look.width is not None:
+        lines.append(Line(counted(len(items), "source")))
+    return laid_out(lines, look)
+
+
+def _listed_source(item: Json) -> str:
+    used = f"used by {_entries(len(item['used_by']))}"
+    return f"{_source(item)}; {_read(item)}; {used}"
+
+
+def _read(item: Json) -> str:
+    age = item["age_months"]
+    if age is None:
+        return "nobody says when it was read"
+    ago = f"{duration_text(age)} ago" if age else "this month"
+    return f"read {item['checked']}, {ago}"
 
 
 def render_check(document: Json, look: Look) -> str:
-    """Every problem and override, and a closing sentence."""
-    return laid_out(_check_lines(document), look)
+    """Every error and override, every kind of doubt, and a closing sentence."""
+    return laid_out(_check_lines(document, look), look)
 
 
-def _check_lines(document: Json) -> Iterable[Line]:
-    for severity in ("errors", "warnings"):
-        for problem in document[severity]:
-            yield Line(clean(_problem(problem)), severity[:-1])
+def _check_lines(document: Json, look: Look) -> Iterable[Line]:
+    for problem in document["errors"]:
+        yield Line(clean(_problem(problem)), "error")
+    for problem in document["warnings"]:
+        if problem["code"] == _CONSISTENCY:
+            yield Line(clean(_problem(problem)), "warning")
+    for doubt in document["doubts"]:
+        yield from _doubt_lines(document, doubt, look)
     for override in document["overrides"]:
         yield Line(clean(f"{override['id']}: {override['now']} over {override['was']}"), "override")
+    yield Line(_check_summary(document))
+    if document["doubts"] and not look.verbose:
+        yield Line("-v lists every place with its file and line")
+
+
+_CONSISTENCY = "consistency"
+"""The code of a warning that stands by itself; the others are shown by kind of doubt."""
+_NAMED = 3
+"""How many of the places that share a doubt are named without -v."""
+
+
+def _doubt_lines(document: Json, doubt: Json, look: Look) -> Iterator[Line]:
+    found = doubt["found"]
+    named = [f"{f['id']} ({f['about']})" if f["about"] else f["id"] for f in found[:_NAMED]]
+    more = f" and {len(found) - _NAMED:,} more" if len(found) > _NAMED else ""
+    such = "" if look.verbose else f": {', '.join(named)}{more}"
+    yield Line(clean(f"{doubt['says']} ({doubt['count']:,}){such}. {doubt['advice']}"), "warning")
+    if look.verbose:
+        for problem in document["warnings"]:
+            if problem["code"] == doubt["code"]:
+                yield Line(clean(_problem(problem)), "at")
+
+
+def _check_summary(document: Json) -> str:
+    alone = sum(w["code"] == _CONSISTENCY for w in document["warnings"])
     found = [
         counted(document["entries"], "credential"),
         counted(len(document["errors"]), "error"),
-        counted(len(document["warnings"]), "warning"),
+        counted(alone + len(document["doubts"]), "warning"),
         counted(len(document["overrides"]), "override"),
     ]
-    yield Line(f"{', '.join(found)} in {' and '.join(document['packs'])}")
+    return f"{', '.join(found)} in {' and '.join(document['packs'])}"
+
+
+def render_diff(document: Json, look: Look) -> str:
+    """What is new, what is gone and what reads otherwise, and a closing sentence."""
+    return laid_out(_diff_lines(document), look)
+
+
+def _diff_lines(document: Json) -> Iterable[Line]:
+    for label in ("added", "removed"):
+        for item in document[label]:
+            yield Line(clean(f"{_section(item)}{item['id']} — {item['title']}"), label)
+    for item in document["changed"]:
+        for change in item["changes"]:
+            cited = f" [{', '.join(change['sources'])}]" if change["sources"] else ""
+            said = f"{_value(change['was'])} → {_value(change['now'])}"
+            where = f"{_section(item)}{item['id']}: {change['path']}"
+            yield Line(clean(f"{where}: {said}{cited}"), "changed")
+    counts = [f"{len(document[label]):,} {label}" for label in ("added", "removed", "changed")]
+    yield Line(clean(f"{', '.join(counts)} from {document['before']} to {document['after']}"))
+
+
+def _section(item: Json) -> str:
+    """What it is, unless it is a credential: `source `, `place `, `rate `, `skill `."""
+    return "" if item["section"] == "credentials" else f"{item['section'].removesuffix('s')} "
+
+
+def _value(value: object) -> str:
+    """One side of a change; a list or mapping as the data writes it."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, list):
+        return ", ".join(map(_value, value)) or "nothing"
+    if isinstance(value, dict):
+        return "; ".join(f"{k} {_value(v)}" for k, v in value.items())
+    return str(value)
+
+
+def render_schemas(items: list[Json], look: Look) -> str:
+    """The names that `data schema` knows."""
+    return laid_out([Line(f"{i['name']} — {i['describes']}") for i in items], look)
 
 
 def _problem(problem: Json) -> str:

@@ -1,6 +1,7 @@
 """The JSON documents that scripts read. They only grow within a version.
 
-careerpath.plan/1, plans/1, list/1, show/1, check/1 and error/1: since 0.1.0.
+careerpath.plan/1, plans/1, list/1, show/1, check/1, sources/1, diff/1, export/1,
+schemas/1 and error/1: since 0.1.0.
 """
 
 from __future__ import annotations
@@ -30,6 +31,10 @@ PLANS = "careerpath.plans/1"
 LIST = "careerpath.list/1"
 SHOW = "careerpath.show/1"
 CHECK = "careerpath.check/1"
+SOURCES = "careerpath.sources/1"
+DIFF = "careerpath.diff/1"
+EXPORT = "careerpath.export/1"
+SCHEMAS = "careerpath.schemas/1"
 ERROR = "careerpath.error/1"
 
 
@@ -74,8 +79,13 @@ def plans_document(several: SeveralReports) -> Json:
 
 
 def list_document(items: list[Json]) -> Json:
-    """What `find` and `data sources` list."""
+    """What `find` lists."""
     return {"schema": LIST, "items": items}
+
+
+def sources_document(items: list[Json], as_of: int) -> Json:
+    """What `data sources` lists; `as_of` is the month from which ages are counted."""
+    return {"schema": SOURCES, "as_of": format_month(as_of), "items": items}
 
 
 def show_document(item: Json) -> Json:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from careerpath.datafiles import written_signs
 from careerpath.months import duration_text, format_month, month_name
 from careerpath.report.model import ROLE, WORK
 
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
 
     from careerpath.report import Other, PlanFigures, PlanReport, StepFigures, TotalFigures
 
-_SIGNS = {"GBP": "£", "USD": "$", "EUR": "€"}
 _BEST = {
     "time": "the quickest",
     "cost": "the cheapest",
@@ -30,13 +30,13 @@ def clean(text: str) -> str:
 
 
 def money_text(minor: int, currency: str) -> str:
-    """`£31,400`, `$99.50`, `CAD 1,200`; nothing is `free`.
+    """`£31,400` in a currency with a sign, else with its code.
 
-    >>> money_text(3140000, "GBP"), money_text(9950, "USD"), money_text(120000, "CAD")
-    ('£31,400', '$99.50', 'CAD 1,200')
+    >>> money_text(3140000, "XYZ"), money_text(9950, "XYZ")
+    ('XYZ 31,400', 'XYZ 99.50')
     """
     amount = f"{minor // 100:,}" if minor % 100 == 0 else f"{minor / 100:,.2f}"
-    sign = _SIGNS.get(currency)
+    sign = written_signs().get(currency)
     return f"{sign}{amount}" if sign else f"{currency} {amount}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from careerpath.lookup import normal_name
-from careerpath.months import format_month
+from careerpath.months import format_month, month_of_date
 from careerpath.report.amounts import money_document
 from careerpath.report.availability import availability_document
 from careerpath.report.roles import cited, comparisons_with, profile_document
@@ -91,12 +91,21 @@ def _has_level(entry: Mapping[str, Any], level: str | None) -> bool:
     return wanted in (normal_name(own["value"]), normal_name(f"{own['framework']} {own['value']}"))
 
 
-def entry_document(catalogue: Catalogue, id_: str, as_of: Month | None = None) -> Json:
-    """All there is to say of one credential; `as_of` decides what is open to new starters."""
+def entry_document(
+    catalogue: Catalogue,
+    id_: str,
+    as_of: Month | None = None,
+    askers: list[str] | None = None,
+) -> Json:
+    """All there is to say of one credential.
+
+    `as_of` decides what is open to new starters; `askers` as `asked_by` finds them, if known.
+    """
     entry = catalogue[id_]
     profile, compared = profile_document(catalogue, id_), comparisons_with(catalogue, id_)
     own = _all_sources(entry)
     rest = [s for s in dict.fromkeys(cited([profile, compared])) if s not in own]
+    asking = asked_by(catalogue, id_) if askers is None else askers
     return {
         **entry_summary(catalogue, id_),
         "grades": [list(p) for p in entry.scale.positions] if entry.scale else [],
@@ -111,7 +120,7 @@ def entry_document(catalogue: Catalogue, id_: str, as_of: Month | None = None) -
         "counts_as": [_named(catalogue, c.id) for c in entry.counts_as],
         "counted_as_this": [_named(catalogue, i) for i in catalogue.narrower(id_)[1:]],
         "assumes": [{**_named(catalogue, i), "grade": g} for i, g in entry.assumes],
-        "asked_by": [_named(catalogue, i) for i in asked_by(catalogue, id_)],
+        "asked_by": [_named(catalogue, i) for i in asking],
         "progresses_to": [
             {**_named(catalogue, p.id), "progression": p.kind, "says": p.says}
             for p in entry.progresses_to
@@ -151,6 +160,17 @@ def asked_by(catalogue: Catalogue, id_: str) -> list[str]:
         for other in catalogue
         if other.id not in wanted and not wanted.isdisjoint(_names(other))
     ]
+
+
+def asked_by_each(catalogue: Catalogue) -> dict[str, list[str]]:
+    """What `asked_by` finds, for every credential at once."""
+    askers: dict[str, list[str]] = {}
+    for entry in catalogue:
+        named = {n for name in set(_names(entry)) for n in catalogue.narrower(name)}
+        for id_ in sorted(named):
+            if entry.id not in catalogue.broader(id_):
+                askers.setdefault(id_, []).append(entry.id)
+    return askers
 
 
 def _names(entry: Credential) -> Iterator[str]:
@@ -267,17 +287,42 @@ def _source(catalogue: Catalogue, id_: str) -> Json:
     }
 
 
-def sources_list(catalogue: Catalogue, text: str = "") -> list[Json]:
-    """Every source that holds the text, with the entries that rest on it."""
-    words = normal_name(text).split()
+AUTHORITIES = ("regulator", "awarding-body", "official", "secondary")
+"""Who speaks in a source, the weightiest first."""
+
+
+def sources_list(
+    catalogue: Catalogue, text: str = "", *, authority: str | None = None, as_of: Month
+) -> list[Json]:
+    """Every source that holds the text, or that the entry of this id rests on.
+
+    The weightiest first, and among equals the one that was read longest ago; with its age in
+    months and the entries that rest on it.
+    """
+    items = [_aged(item, as_of) for item in every_source(catalogue)]
+    wanted = [i for i in items if _source_fits(i, text) and authority in (None, i["authority"])]
+    return sorted(wanted, key=lambda i: (AUTHORITIES.index(i["authority"]), i["checked"] or ""))
+
+
+def every_source(catalogue: Catalogue) -> list[Json]:
+    """Every source by id, with the entries that rest on it."""
     users = _users(catalogue)
-    items = []
-    for id_ in catalogue.source_ids:
-        item = {**_source(catalogue, id_), "kind": "source", "used_by": users.get(id_, [])}
-        names = normal_name(f"{id_} {item['title']} {item['publisher']} {item['address']}")
-        if all(w in names for w in words) or text in users.get(id_, ()):
-            items.append(item)
-    return items
+    return [
+        {**_source(catalogue, id_), "kind": "source", "used_by": users.get(id_, [])}
+        for id_ in catalogue.source_ids
+    ]
+
+
+def _aged(item: Json, as_of: Month) -> Json:
+    """With the months since somebody read the source; None if nobody says when."""
+    checked = item["checked"]
+    age = max(0, as_of - month_of_date(checked)) if checked else None
+    return {**item, "age_months": age}
+
+
+def _source_fits(item: Json, text: str) -> bool:
+    names = normal_name(f"{item['id']} {item['title']} {item['publisher']} {item['address']}")
+    return text in item["used_by"] or all(w in names for w in normal_name(text).split())
 
 
 def _users(catalogue: Catalogue) -> dict[str, list[str]]:
