@@ -123,6 +123,21 @@ class Asked:
     """The age stated, from which the month of birth was reckoned."""
 
 
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who the statements are about, whatever the target."""
+
+    profile: Profile
+    as_of: str
+    as_of_month: Month
+    start: Month
+    age: int | None = None
+    """The age stated, from which the month of birth was reckoned."""
+    budget: int | None = None
+    """In minor units of the currency of the person's place."""
+    currency: str = "GBP"
+
+
 # reading single values
 
 
@@ -203,6 +218,11 @@ def ask(catalogue: Catalogue, statements: Statements, today: date) -> list[Asked
     return [_Asking(catalogue, statements, today).ask(target) for target in statements.targets]
 
 
+def person(catalogue: Catalogue, statements: Statements, today: date) -> Person:
+    """The person alone, checked as for a question."""
+    return _Asking(catalogue, statements, today).person()
+
+
 class _Asking:
     """Reads the statements for one target: money and places depend on it."""
 
@@ -230,6 +250,21 @@ class _Asking:
         self._refuse_contradictions(question)
         age = _read(said.age, _age) if said.age else None
         return Asked(question, self._as_of, self._as_of_month, age)
+
+    def person(self) -> Person:
+        said = self._said
+        place = self._place or self._catalogue.default_place
+        currency = self._catalogue.currency_of(place or "")
+        budget = _read(said.budget, lambda t: parse_amount(t, currency)) if said.budget else None
+        return Person(
+            profile=self._profile(),
+            as_of=self._as_of,
+            as_of_month=self._as_of_month,
+            start=self._start,
+            age=_read(said.age, _age) if said.age else None,
+            budget=budget,
+            currency=currency,
+        )
 
     def _clock(self, today: date) -> tuple[str, Month]:
         said = self._said.as_of

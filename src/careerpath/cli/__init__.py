@@ -10,6 +10,7 @@ import typer
 from careerpath.cli import data as data_command
 from careerpath.cli import find as find_command
 from careerpath.cli import plan as plan_command
+from careerpath.cli import profile as profile_command
 from careerpath.cli import show as show_command
 from careerpath.cli.exit_status import ExitStatus, status_of
 from careerpath.errors import CareerPathError, UsageError
@@ -53,6 +54,7 @@ app.command("show", help=show_command.HELP, short_help="one credential: ways in,
 app.command("find", help=find_command.HELP, short_help="what there is, by text, kind, place")(
     find_command.find
 )
+app.add_typer(profile_command.app, name="profile")
 app.add_typer(data_command.app, name="data")
 
 

@@ -169,6 +169,7 @@ TimeLimit = Annotated[
     ),
 ]
 
+Force = Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
 Output = Annotated[
     _Text,

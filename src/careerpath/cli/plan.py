@@ -67,22 +67,22 @@ def plan(
 
     statements = Statements(
         targets=tuple(Said(t, "") for t in targets or ()),
-        have=_each(have, "--have"),
-        worked=_each(worked, "--worked"),
-        lack=_each(lack, "--lack"),
-        age=_one(age, "--age"),
-        born=_one(born, "--born"),
-        place=_one(place, "--in"),
-        hours_per_week=_one(hours_per_week, "--hours-per-week"),
-        objective=_one(objective, "--objective"),
-        budget=_one(budget, "--budget"),
-        by=_one(by, "--by"),
-        within=_one(within, "--within"),
-        start=_one(start, "--start"),
-        as_of=_one(as_of, "--as-of"),
-        without=_each(without, "--without"),
-        via=_each(via, "--via"),
-        routes=_each(route, "--route"),
+        have=each(have, "--have"),
+        worked=each(worked, "--worked"),
+        lack=each(lack, "--lack"),
+        age=one(age, "--age"),
+        born=one(born, "--born"),
+        place=one(place, "--in"),
+        hours_per_week=one(hours_per_week, "--hours-per-week"),
+        objective=one(objective, "--objective"),
+        budget=one(budget, "--budget"),
+        by=one(by, "--by"),
+        within=one(within, "--within"),
+        start=one(start, "--start"),
+        as_of=one(as_of, "--as-of"),
+        without=each(without, "--without"),
+        via=each(via, "--via"),
+        routes=each(route, "--route"),
         earning=earning,
         hopeful=hopeful,
         bare_minimum=bare_minimum,
@@ -186,13 +186,15 @@ def exit_status(report: PlanReport | SeveralReports) -> ExitStatus:
     return ExitStatus.INFEASIBLE if infeasible else ExitStatus.ANSWERED
 
 
-def _each(texts: list[str] | None, option: str) -> tuple[Said, ...]:
+def each(texts: list[str] | None, option: str) -> tuple[Said, ...]:
+    """What a repeatable option was given."""
     from careerpath.statements import Said
 
     return tuple(Said(text, f"{option} {text}") for text in texts or ())
 
 
-def _one(text: str | None, option: str) -> Said | None:
+def one(text: str | None, option: str) -> Said | None:
+    """What an option was given, if it was."""
     from careerpath.statements import Said
 
     return None if text is None else Said(text, option)
