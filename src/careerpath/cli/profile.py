@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from careerpath.cli import options as opt
+from careerpath.cli import options as opt  # noqa: TC001 - typer reads annotations at run time
 from careerpath.cli.exit_status import ExitStatus
 from careerpath.errors import UsageError
 

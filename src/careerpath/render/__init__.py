@@ -73,7 +73,9 @@ def write_text(text: str, path: Path, *, option: str = "--output", replace: bool
         with contextlib.suppress(OSError):
             Path(temporary).unlink()
         if isinstance(error, FileExistsError):
-            raise UsageError(f"{refusal}: it is there already", hint="--force replaces it.") from None
+            raise UsageError(
+                f"{refusal}: it is there already", hint="--force replaces it."
+            ) from None
         if isinstance(error, OSError):
             raise UsageError(f"{refusal}: {error.strerror}") from None
         raise

@@ -63,7 +63,10 @@ def _assumptions(catalogue: Catalogue, person: Person, assumed: list[str]) -> It
     for holding in profile.holds:
         name = title(catalogue, holding.id)
         if holding.grade is None and catalogue[holding.id].scale is not None:
-            yield Assumption(f"{name}: no grade was given, so whichever a plan asks for is taken as met", holding.id)
+            yield Assumption(
+                f"{name}: no grade was given, so whichever a plan asks for is taken as met",
+                holding.id,
+            )
         if holding.since is None:
             yield Assumption(f"{name}: no date was given, so it counts as recent", holding.id)
     for work in profile.worked:
@@ -72,4 +75,6 @@ def _assumptions(catalogue: Catalogue, person: Person, assumed: list[str]) -> It
             yield Assumption(f"work as {name} lasts until the plan begins", work.role)
     for id_ in assumed:
         name = title(catalogue, id_)
-        yield Assumption(f"{name} is held too, as what is held suggests (if not: --lack {id_})", id_)
+        yield Assumption(
+            f"{name} is held too, as what is held suggests (if not: --lack {id_})", id_
+        )
