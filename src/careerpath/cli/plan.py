@@ -25,8 +25,11 @@ HELP = """The best plan to a role or qualification, and why to believe it.
   careerpath plan paralegal --in US --have us-high-school --budget 9000 --json
   careerpath plan legal-executive solicitor --profile me.yaml --objective cost
 
+At a terminal, `careerpath plan` alone asks what it needs to know, one thing at a time.
+
 A plan is the shortest, cheapest, least stepped or least studious one in the data, proven so.
-Exit status: 0 answered, 2 a question that can't be read, 3 no plan, 4 bad data.
+Exit status: 0 answered, 2 a question that can't be read, 3 no plan, 4 bad data,
+5 a locked plan that no longer holds.
 """
 
 
@@ -54,6 +57,8 @@ def plan(
     start: opt.Start = None,
     as_of: opt.AsOf = None,
     time_limit: opt.TimeLimit = None,
+    lock: opt.LockPath = None,
+    recheck: opt.RecheckPath = None,
     as_json: opt.AsJson = False,
     output: opt.Output = None,
     verbose: opt.Verbose = False,
@@ -91,14 +96,28 @@ def plan(
     patience = Patience(time_limit)
     if output is not None:
         check_output(output)
+    if recheck is not None:
+        from careerpath.cli.locking import recheck_plan
+
+        return recheck_plan(
+            recheck, statements, patience, as_json=as_json, no_color=no_color, data=data
+        )
     statements = with_profile(statements, profile)
     if not statements.targets:
         raise UsageError(
             "no target: say which role or qualification the plan should lead to",
             hint="For example: careerpath plan solicitor. `careerpath find` lists what there is.",
         )
+    if lock is not None:
+        from careerpath.cli.locking import check_lock
+
+        check_lock(statements, lock)
     catalogue = load_catalogue(data)
     report = answer(catalogue, statements, patience.is_over, with_others=not as_json)
+    if lock is not None:
+        from careerpath.cli.locking import lock_plan
+
+        lock_plan(catalogue, report, lock)
     _deliver(report, as_json=as_json, output=output, verbose=verbose, no_color=no_color)
     return exit_status(report)
 
