@@ -29,7 +29,7 @@ LAYERS = (
     ("profile",),
     ("graph",),
     ("planner",),
-    ("wording", "lookup", "statements", "profiles", "standards"),
+    ("wording", "lookup", "statements", "profiles", "standards", "cohort"),
     ("report", "explain", "blockers", "alternatives", "locks", "recheck"),
     ("render",),
     ("cli",),

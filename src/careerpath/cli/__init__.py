@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from careerpath.cli import cohort as cohort_command
 from careerpath.cli import data as data_command
 from careerpath.cli import find as find_command
 from careerpath.cli import plan as plan_command
@@ -53,6 +54,9 @@ app.command("show", help=show_command.HELP, short_help="one credential: ways in,
 )
 app.command("find", help=find_command.HELP, short_help="what there is, by text, kind, place")(
     find_command.find
+)
+app.command("cohort", help=cohort_command.HELP, short_help="plans for a whole file of people")(
+    cohort_command.cohort
 )
 app.add_typer(profile_command.app, name="profile")
 app.add_typer(data_command.app, name="data")

@@ -69,7 +69,8 @@ def recheck_plan(
     as_of, month = parse_as_of(day)
     locked = load_lock(path)
     catalogue = load_catalogue(data)
-    with Progress("careerpath: checking the plan and looking for a better one …"):
+    message = "careerpath: checking the plan and looking for a better one …"
+    with Progress(message, quiet=as_json):
         found = recheck(catalogue, locked, as_of, month, patience.is_over)
     if as_json:
         emit_json(recheck_document(found))

@@ -49,7 +49,9 @@ def load(folders: list[Path]) -> Catalogue:
     """One catalogue from these packs."""
     from careerpath.packs.store import load as load_packs
 
-    return load_packs(folders)
+    # Only packs that are not in the cache take long enough for this to be seen.
+    with Progress("careerpath: reading the data …"):
+        return load_packs(folders)
 
 
 DEFAULT_TIME_LIMIT = "20s"
@@ -100,15 +102,19 @@ def find_plan(catalogue: Catalogue, question: Question, should_stop: Callable[[]
 
 
 class Progress:
-    """Says on standard error that the answer is being looked for, if that takes a while."""
+    """Says on standard error that the answer is being looked for, if that takes a while.
 
-    def __init__(self, message: str) -> None:
+    Only to a terminal, and not under `--json` (`quiet`), where whoever waits is a program.
+    """
+
+    def __init__(self, message: str, *, quiet: bool = False) -> None:
         self._message = message
         self._timer = threading.Timer(PROGRESS_AFTER, self._show)
         self._shown = False
+        self._quiet = quiet or not sys.stderr.isatty()
 
     def __enter__(self) -> None:
-        if sys.stderr.isatty():
+        if not self._quiet:
             self._timer.daemon = True
             self._timer.start()
 
@@ -120,13 +126,50 @@ class Progress:
     ) -> None:
         self._timer.cancel()
         if self._shown:
-            sys.stderr.write("\r" + " " * len(self._message) + "\r")
-            sys.stderr.flush()
+            _wipe(self._message)
 
     def _show(self) -> None:
         self._shown = True
         sys.stderr.write(self._message)
         sys.stderr.flush()
+
+
+class Counter:
+    """Says on standard error how much of a long task is done, like `Progress`."""
+
+    def __init__(self, total: int, what: str, *, quiet: bool = False) -> None:
+        self._total = total
+        self._what = what
+        self._done = 0
+        self._shown = ""
+        self._begun = time.monotonic()
+        self._quiet = quiet or not sys.stderr.isatty()
+
+    def __enter__(self) -> Counter:
+        return self
+
+    def advance(self) -> None:
+        """One more is done."""
+        self._done += 1
+        if self._quiet or time.monotonic() - self._begun < PROGRESS_AFTER:
+            return
+        self._shown = f"careerpath: {self._done} of {self._total} {self._what} …"
+        sys.stderr.write(f"\r{self._shown}")
+        sys.stderr.flush()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if self._shown:
+            _wipe(self._shown)
+
+
+def _wipe(message: str) -> None:
+    sys.stderr.write("\r" + " " * len(message) + "\r")
+    sys.stderr.flush()
 
 
 def look(*, verbose: bool, no_color: bool) -> Look:
