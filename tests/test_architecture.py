@@ -31,6 +31,7 @@ LAYERS = (
     ("planner",),
     ("wording", "lookup", "statements", "profiles", "standards", "cohort"),
     ("report", "explain", "blockers", "alternatives", "locks", "recheck"),
+    ("interview",),
     ("render",),
     ("cli",),
     ("__main__",),

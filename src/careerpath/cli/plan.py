@@ -103,23 +103,48 @@ def plan(
             recheck, statements, patience, as_json=as_json, no_color=no_color, data=data
         )
     statements = with_profile(statements, profile)
-    if not statements.targets:
-        raise UsageError(
-            "no target: say which role or qualification the plan should lead to",
-            hint="For example: careerpath plan solicitor. `careerpath find` lists what there is.",
-        )
-    if lock is not None:
+    asks = not statements.targets
+    if asks:
+        _refuse_without_a_terminal(as_json)
+    elif lock is not None:
         from careerpath.cli.locking import check_lock
 
         check_lock(statements, lock)
     catalogue = load_catalogue(data)
+    if asks:
+        statements = _interviewed(catalogue, statements)
+        patience = Patience(time_limit)
     report = answer(catalogue, statements, patience.is_over, with_others=not as_json)
     if lock is not None:
         from careerpath.cli.locking import lock_plan
 
         lock_plan(catalogue, report, lock)
     _deliver(report, as_json=as_json, output=output, verbose=verbose, no_color=no_color)
+    if asks:
+        from careerpath.cli.interview import farewell
+
+        files = [w for d in data or () for w in ("--data", d)]
+        farewell(catalogue, statements, [*files, *(["--profile", profile] if profile else [])])
     return exit_status(report)
+
+
+def _refuse_without_a_terminal(as_json: bool) -> None:
+    """Where nobody can answer, nothing is asked."""
+    if not as_json:
+        from careerpath.cli.interview import can_interview
+
+        if can_interview():
+            return
+    raise UsageError(
+        "no target: say which role or qualification the plan should lead to",
+        hint="For example: careerpath plan solicitor. `careerpath find` lists what there is.",
+    )
+
+
+def _interviewed(catalogue: Catalogue, statements: Statements) -> Statements:
+    from careerpath.cli.interview import interview, look_at
+
+    return interview(catalogue, statements, lambda s: look_at(catalogue, s))
 
 
 def with_profile(statements: Statements, path: str | None) -> Statements:
