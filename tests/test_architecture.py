@@ -31,8 +31,8 @@ LAYERS = (
     ("planner",),
     ("wording", "lookup", "statements", "profiles", "standards", "cohort"),
     ("report", "explain", "blockers", "alternatives", "locks", "recheck"),
-    ("interview",),
     ("render",),
+    ("interview",),
     ("cli",),
     ("__main__",),
 )

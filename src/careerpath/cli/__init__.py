@@ -26,13 +26,24 @@ _ClickError: Any = typer.BadParameter.__mro__[2]
 
 TOUR = """The best path from what you hold to the role you want, proven, with its sources.
 
+  careerpath plan                                asks, one thing at a time
   careerpath plan solicitor --have a-levels-three=BBB --worked paralegal=18
+  careerpath plan solicitor --have law-degree=2:1 --lock plan.lock
+  careerpath plan --recheck plan.lock            does it still hold?
   careerpath show chartered-legal-executive
   careerpath find conveyancing
+  careerpath profile import resume.json --output me.yaml
+  careerpath cohort class.csv --to solicitor     a plan for everybody in a file
   careerpath data sources
 
 Every command takes --json; `careerpath COMMAND --help` begins with examples.
 """
+
+
+def _as_help(tour: str) -> str:
+    """The tour for `--help`, its examples marked as lines to be kept as they are."""
+    summary, examples, note = tour.strip().split("\n\n")
+    return f"{summary}\n\n\b\n{examples}\n\n{note}"
 
 
 class InterruptedByUserError(CareerPathError):
@@ -43,7 +54,7 @@ class InterruptedByUserError(CareerPathError):
 
 app = typer.Typer(
     name=NAME,
-    help=TOUR.splitlines()[0],
+    help=_as_help(TOUR),
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},

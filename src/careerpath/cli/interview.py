@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import shutil
 import sys
@@ -59,9 +60,11 @@ class Terminal:
         from careerpath.render.phrases import clean
 
         plain = clean(text)
-        indent = " " * (len(plain) - len(plain.lstrip()))
-        lines = textwrap.wrap(plain.strip(), self._width - len(indent)) or [""]
-        sys.stdout.write("".join(f"{indent}{_encodable(line)}\n" for line in lines))
+        number = re.match(r" *(?:\d+ +)?", plain)
+        indent = " " * (number.end() if number else 0)
+        lines = textwrap.wrap(plain[len(indent) :], self._width - len(indent)) or [""]
+        shown = [plain[: len(indent)] + lines[0], *(indent + line for line in lines[1:])]
+        sys.stdout.write("".join(f"{_encodable(line)}\n" for line in shown))
         sys.stdout.flush()
 
     def ask(self, offers: Sequence[str]) -> str:

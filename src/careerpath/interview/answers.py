@@ -38,7 +38,7 @@ class Answers:
         """The same, with these questions behind us."""
         return replace(self, asked=self.asked | set(keys))
 
-    def held_so(self, id_: str, statement: str) -> Answers:
+    def holding(self, id_: str, statement: str) -> Answers:
         """With a statement about a credential, in place of an earlier one."""
         others = tuple(h for h in self.have if _id_of(h) != id_)
         lack = tuple(i for i in self.lack if i != id_)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from careerpath.interview.first_topics import (
@@ -132,9 +133,11 @@ class Dialogue:
         return UnknownTopic(answers, reader, unknown.key, unknown, report)
 
     def _plan(self, answers: Answers) -> PlanReport | None:
-        if answers not in self._plans:
-            self._plans[answers] = self._plan_of(answers)
-        return self._plans[answers]
+        # What has been asked changes no plan, only what has been answered.
+        said = replace(answers, asked=frozenset())
+        if said not in self._plans:
+            self._plans[said] = self._plan_of(said)
+        return self._plans[said]
 
     # one question
 

@@ -117,11 +117,19 @@ class TargetTopic(Topic):
 
     def _done(self, id_: str) -> Done:
         answers = replace(self.answers.settled(self.key), target=id_)
-        return Done(answers, self.reader.lookup.gloss(id_).partition(" — ")[2])
+        return Done(answers, self._label(id_))
+
+    def _label(self, id_: str) -> str:
+        """The title, with the kind of what is no job, and the place if it is another."""
+        entry = self.reader.catalogue.entries[id_]
+        places = entry["jurisdiction"]
+        notes = [] if entry["kind"] == "role" else [entry["kind"]]
+        if self.reader.place not in places:
+            notes.append(self.reader.catalogue.place_title(places[0]))
+        return f"{entry['title']} ({', '.join(notes)})" if notes else str(entry["title"])
 
     def _choice(self, says: str, ids: list[str]) -> Choice:
-        glosses = [self.reader.lookup.gloss(i).partition(" — ")[2] for i in ids]
-        return Choice(says, tuple((g, self._done(i)) for g, i in zip(glosses, ids, strict=True)))
+        return Choice(says, tuple((self._label(i), self._done(i)) for i in ids))
 
     def list_of_roles(self) -> Choice:
         """For those who don't know: there is no plan to nowhere."""

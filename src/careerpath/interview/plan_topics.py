@@ -22,6 +22,7 @@ from careerpath.interview.unknowns import (
 )  # fmt: skip
 from careerpath.lookup import normal_name
 from careerpath.months import format_month, month_name
+from careerpath.render.phrases import money_text
 from careerpath.statements import MAX_AGE, parse_amount
 
 if TYPE_CHECKING:
@@ -189,10 +190,9 @@ def _read_earning(topic: UnknownTopic, text: str) -> Outcome:
 
 
 def _ask_budget(topic: UnknownTopic) -> str:
-    fees = topic.report.plans[0].totals.fees / 100
+    fees = money_text(topic.report.plans[0].totals.fees, topic.report.currency)
     return (
-        f"The plan costs {topic.report.currency} {fees:,.0f} in fees."
-        " Is there a limit to what you can pay? (an amount, or no)"
+        f"The plan costs {fees} in fees. Is there a limit to what you can pay? (an amount, or no)"
     )
 
 

@@ -1,7 +1,7 @@
 """Which unknown can still change the plan: the one place that decides what is asked next.
 
-A simple order for now: what the plan takes as true, from what is held to an age; then the steps it
-begins with, which may be held already; then money and time. A ranking by what an answer would change
+A simple order for now: what the plan takes as true, from what is held to an age; then the steps that
+may be held already; then money and time. A ranking by what an answer would change
 (`plan --ask`) can take the place of `unknowns_of`.
 """
 
@@ -25,6 +25,9 @@ GRADE, DATE, SUGGESTED, HELD, AGE, UNTIL, EARNING, BUDGET = (
 MOST = 10
 """How many questions about the plan are worth a person's patience."""
 _FULL_STUDY = 20
+_HIGH_LEVEL = 4
+"""From this level on, lacking one level makes it idle to ask about the next."""
+_NO_LEVEL = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def unknowns_of(catalogue: Catalogue, report: PlanReport, answers: Answers) -> I
     """Everything unknown that can change the plan, the most telling first."""
     yield from _assumed(catalogue, report)
     for plan in report.plans:
-        yield from _steps_perhaps_held(plan.steps, report, answers)
+        yield from _steps_perhaps_held(catalogue, plan.steps, report, answers)
         studies = [s for s in plan.steps if s.kind == QUALIFICATION and s.months]
         if any(_is_full_time(catalogue, s) for s in studies) and not report.limits.earning:
             yield Unknown(EARNING, EARNING)
@@ -83,18 +86,31 @@ def _assumed(catalogue: Catalogue, report: PlanReport) -> Iterator[Unknown]:
 
 
 def _steps_perhaps_held(
-    steps: tuple[StepFigures, ...], report: PlanReport, answers: Answers
+    catalogue: Catalogue, steps: tuple[StepFigures, ...], report: PlanReport, answers: Answers
 ) -> Iterator[Unknown]:
-    """In the order of the plan; nobody who lacks a step holds what the plan needs it for."""
+    """From the lowest level up. Whoever lacks one of a high level has said enough of those above
+    it and of what it is for; formalities that take no study are not worth a question."""
+    studied = [
+        s
+        for s in steps
+        if s.kind == QUALIFICATION and s.id != report.target.id and s.hours_per_week and s.months
+    ]
     beyond: set[str] = set()
-    for step in steps:
-        if step.kind != QUALIFICATION or step.id == report.target.id:
+    ceiling = _NO_LEVEL + 1
+    for step in sorted(studied, key=lambda s: (_level(catalogue, s.id), s.start, s.id)):
+        level = _level(catalogue, step.id)
+        if step.id in beyond or level >= ceiling:
             continue
-        asked = f"{HELD}:{step.id}" in answers.asked
-        if step.id in beyond or asked:
+        unknown = Unknown(HELD, step.id)
+        if unknown.key in answers.asked:
             beyond.update(step.needed_for)
-        elif step.months or step.fee:
-            yield Unknown(HELD, step.id)
+            ceiling = max(level, _HIGH_LEVEL)
+        yield unknown
+
+
+def _level(catalogue: Catalogue, id_: str) -> int:
+    value = catalogue[id_].level_value
+    return int(value) if value.isdigit() else _NO_LEVEL
 
 
 def _is_full_time(catalogue: Catalogue, step: StepFigures) -> bool:
