@@ -219,3 +219,18 @@ def test_nothing_is_locked_where_there_is_no_plan(
     assert not path.exists()
     assert main(["plan", "paralegal", "solicitor", "--lock", str(path), *WHEN]) == 2
     assert "--lock keeps one plan" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [
+        (["solicitor"], "--recheck takes the question from the lock"),
+        (["--have", "sqe"], "--recheck takes the question from the lock"),
+        (["--output", "x.md"], "--recheck writes no file"),
+    ],
+)
+def test_a_recheck_takes_nothing_but_the_lock(
+    lock: Path, capsys: pytest.CaptureFixture[str], words: list[str], problem: str
+) -> None:
+    assert main(["plan", "--recheck", str(lock), *words]) == 2
+    assert problem in capsys.readouterr().err

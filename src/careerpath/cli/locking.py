@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from careerpath.cli.exit_status import ExitStatus
@@ -61,10 +62,13 @@ def recheck_plan(
     from careerpath.locks import load_lock
     from careerpath.recheck import recheck
     from careerpath.render.recheck import recheck_document, render_recheck
-    from careerpath.statements import parse_as_of
+    from careerpath.statements import Statements, parse_as_of
 
-    if statements.targets:
-        raise UsageError("--recheck takes the target from the lock", hint="Leave the target out.")
+    if replace(statements, as_of=None) != Statements():
+        raise UsageError(
+            "--recheck takes the question from the lock",
+            hint="Leave the target and what is said of the person out.",
+        )
     day = statements.as_of.text if statements.as_of else date.today().isoformat()
     as_of, month = parse_as_of(day)
     locked = load_lock(path)

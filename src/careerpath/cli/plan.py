@@ -99,6 +99,8 @@ def plan(
     if recheck is not None:
         from careerpath.cli.locking import recheck_plan
 
+        if output is not None or lock is not None:
+            raise UsageError("--recheck writes no file", hint="--json prints all that it finds.")
         return recheck_plan(
             recheck, statements, patience, as_json=as_json, no_color=no_color, data=data
         )

@@ -164,7 +164,7 @@ class Check:
             yield self._fail(id_, f"is proven only by {joined(others or ['itself'], 'and')}")
 
     def _can_begin(self, world: World, step: Step) -> bool:
-        own = [c for c in self._replay.consumers if c.id == step.id and c.moment <= step.end]
+        own = self._replay.consumers_of_step(step)
         return all(world.holds(c.requirement, c.moment) for c in own)
 
     # the whole
