@@ -76,7 +76,12 @@ def test_a_fee_that_rose_is_5_and_said(
     (only,) = document["changes"]
     assert (only["id"], only["kind"], only["breaks"]) == ("sqe", "fee", True)
     assert only["says"] == "the fee is GBP 6,000; it was GBP 5,000"
+    assert only["fee_was"] == {"amount": 5000, "currency": "GBP"}
     assert document["fees"] == {"then": 5100.0, "now": 6100.0}
+    main(["plan", "--recheck", str(lock), *WHEN])
+    out = capsys.readouterr().out
+    assert "changed: Qualifying examination: the fee is £6,000; it was £5,000\n" in out
+    assert "fees: £6,100 in all, not £5,100\n" in out
 
 
 def test_a_longer_course_names_the_step_and_the_month(

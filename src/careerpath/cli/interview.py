@@ -100,14 +100,13 @@ def interview(
 
 def _begun(catalogue: Catalogue, base: Statements, place: str | None) -> Answers:
     """What options and a profile have settled already."""
-    countries = {catalogue.place_and_around(p)[-1:] for p in catalogue.places}
     settled = {
-        "place": place is not None or len(countries) + len(catalogue.places) < 3,
+        "place": place is not None or len(catalogue.places) < 2,
         "have": bool(base.have),
         "worked": bool(base.worked),
     }
     keys = [key for key, is_settled in settled.items() if is_settled]
-    return Answers(place=place if base.place is None else None).settled(*keys)
+    return Answers(place=place).settled(*keys)
 
 
 def look_at(catalogue: Catalogue, statements: Statements) -> PlanReport | None:

@@ -181,18 +181,25 @@ class HaveTopic(Topic):
 def examples(reader: Reader) -> list[str]:
     """Two everyday ways of saying what many people hold, in the words of the data."""
     entries = reader.catalogue.entries
-    graded = [i for i in reader.here if entries[i].get("scale") and entries[i].get("aliases")]
-    counts: dict[str, int] = {}
-    for id_ in reader.here:
-        for assumed, _ in entries[id_].get("assumes", ()):
-            counts[assumed] = counts.get(assumed, 0) + 1
-    basic = sorted((i for i in graded if i in counts), key=lambda i: (-counts[i], i))[:1]
+    named = [i for i in reader.here if entries[i].get("aliases") and entries[i]["kind"] != "role"]
+    graded = [i for i in named if entries[i].get("scale")]
+    counts = Counter(a for i in reader.here for a, _ in entries[i].get("assumes", ()))
+    basic = sorted((i for i in graded if counts[i]), key=lambda i: (-counts[i], i))[:1]
     above = sorted(
         (i for i in graded if any(a in basic for a, _ in entries[i].get("assumes", ()))),
-        key=lambda i: (_level(entries[i]), -reader.asked_for[i], i),
+        key=lambda i: (_level(entries[i]), -len(entries[i]["assumes"]), -_use(reader, i), i),
     )[:1]
+    if not basic:
+        own = [i for i in named if reader.place in entries[i]["jurisdiction"]]
+        known = sorted(own, key=lambda i: (_level(entries[i]), -_use(reader, i), i))[:2]
+        return [_everyday(reader, i) for i in known]
     said = [f"{_everyday(reader, i)} {_middling(reader, i)}" for i in basic]
     return said + [f"{_everyday(reader, i)} {_middling(reader, i)} next summer" for i in above]
+
+
+def _use(reader: Reader, id_: str) -> int:
+    """How many rules it can serve, by itself or as something broader."""
+    return sum(reader.asked_for[i] for i in reader.catalogue.broader(id_))
 
 
 def _level(entry: Mapping[str, Any]) -> int:

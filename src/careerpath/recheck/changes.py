@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from careerpath.locks import RULES, Basis, basis
 from careerpath.months import duration_text, month_name
 from careerpath.months import name_of_month_of_year as name_of_month
-from careerpath.recheck.model import FEE, GONE, HOURS, LENGTH, RULE, WINDOW, Change, Failure
+from careerpath.recheck.model import FEE, GONE, HOURS, LENGTH, RULE, WINDOW, Amount, Change, Failure
 from careerpath.wording import joined, title
 
 if TYPE_CHECKING:
@@ -89,8 +89,7 @@ class _Comparison:
     def _of_field(self, key: str, was: object, now: object, prefix: str) -> Change:
         match key:
             case "fee":
-                says = f"the fee is {_money(now)}; it was {_money(was)}"
-                return self._change(FEE, says, breaks=True)
+                return self._of_fee(was, now)
             case "months" | "results":
                 what = "takes" if key == "months" else "waits for its results"
                 says = f"it {what} {_length(now)}; it was {_length(was)}"
@@ -104,6 +103,11 @@ class _Comparison:
                 return self._of_rule(f"{prefix}{key}", key)
             case _:
                 return self._change(RULE, f"{_FIELDS.get(key, key)} changed")
+
+    def _of_fee(self, was: object, now: object) -> Change:
+        says = f"the fee is {_money(now)}; it was {_money(was)}"
+        amounts = _amount(now), _amount(was)
+        return Change(self._was.id, self._now.title, FEE, says, breaks=True, fees=amounts)
 
     def _of_rule(self, name: str, key: str) -> Change:
         verb = {"usually": "usually asks for", "completes_with": "is awarded only with"}
@@ -131,12 +135,16 @@ _FIELDS = {
 }
 
 
+def _amount(fee: object) -> Amount:
+    minor = fee.get("minor") if isinstance(fee, dict) else None
+    currency = fee.get("currency") if isinstance(fee, dict) else None
+    return minor if isinstance(minor, int) else 0, str(currency)
+
+
 def _money(fee: object) -> str:
-    """An amount of the data, in its own currency; formats add the sign."""
-    if not isinstance(fee, dict) or not isinstance(fee.get("minor"), int):
-        return "unknown"
-    minor = fee["minor"]
-    return f"{fee.get('currency')} {minor / 100:,.2f}".removesuffix(".00") if minor else "nothing"
+    """An amount in its own currency, by its code."""
+    minor, currency = _amount(fee)
+    return f"{currency} {minor / 100:,.2f}".removesuffix(".00") if minor else "nothing"
 
 
 def _length(months: object) -> str:

@@ -200,7 +200,7 @@ class Check:
             running = [s for s in spans if s[0] <= month < s[1]]
             hours = sum(s[3] for s in running)
             if hours > most:
-                says = f"with all that runs in {self._when(month)} it takes {hours} hours a week; {most} are free"
+                says = f"takes, with all that runs in {self._when(month)}, {hours} hours a week; {most} are free"
                 yield self._fail(running[-1][2], says)
                 return
 

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
 FEE, LENGTH, HOURS, GONE, WINDOW, RULE = "fee", "length", "hours", "gone", "window", "rule"
 
 
+Amount = tuple[int, str]
+"""Minor units, and their currency."""
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """A condition of the locked plan that doesn't hold any more: whose, and why, in words."""
@@ -30,6 +34,8 @@ class Change:
     """`fee`, `length`, `hours`, `gone`, `window` or `rule`."""
     says: str
     breaks: bool
+    fees: tuple[Amount, Amount] | None = None
+    """Of a fee: what it is, and what it was."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from careerpath.months import duration_text, format_month, month_name
-from careerpath.render.json_document import plan_document, totals_document
+from careerpath.render.json_document import money, plan_document, totals_document
 from careerpath.render.phrases import clean, counted, fees_text, money_text
 from careerpath.render.terminal import Line, laid_out
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from careerpath.locks import Basis
-    from careerpath.recheck import Best, Recheck
+    from careerpath.recheck import Best, Change, Recheck
     from careerpath.render.terminal import Look
     from careerpath.report import PlanReport
 
@@ -58,14 +58,25 @@ def recheck_document(found: Recheck) -> Json:
             "now": None if found.fees_now is None else round(found.fees_now / 100, 2),
         },
         "failures": [{"id": f.id, "title": f.title, "says": f.says} for f in found.failures],
-        "changes": [
-            {"id": c.id, "title": c.title, "kind": c.kind, "says": c.says, "breaks": c.breaks}
-            for c in found.changes
-        ],
+        "changes": [_change(c) for c in found.changes],
         "due": list(found.due),
         "today": found.today,
         "best": _best(found.best) if found.best else None,
     }
+
+
+def _change(change: Change) -> Json:
+    document: Json = {
+        "id": change.id,
+        "title": change.title,
+        "kind": change.kind,
+        "says": change.says,
+        "breaks": change.breaks,
+    }
+    if change.fees is not None:
+        for name, (minor, currency) in zip(("fee", "fee_was"), change.fees, strict=True):
+            document[name] = {"amount": money(minor), "currency": currency}
+    return document
 
 
 def _best(best: Best) -> Json:
@@ -90,12 +101,19 @@ def _lines(found: Recheck) -> Iterator[Line]:
         yield Line(clean(f"{failure.title} {failure.says}"), "fails")
     for change in found.changes:
         note = "" if change.breaks or found.failures else " (the plan still meets it)"
-        yield Line(clean(f"{change.title}: {change.says}{note}"), "changed")
+        yield Line(clean(f"{change.title}: {_said(change)}{note}"), "changed")
     if found.fees_now is not None and found.fees_now != found.fees_then:
         now, then = (money_text(f, found.currency) for f in (found.fees_now, found.fees_then))
         yield Line(f"{now} in all, not {then}", "fees")
     yield from (Line(clean(d), "by now") for d in found.due)
     yield from _today(found)
+
+
+def _said(change: Change) -> str:
+    if change.fees is None:
+        return change.says
+    now, was = (money_text(minor, currency) for minor, currency in change.fees)
+    return f"the fee is {now}; it was {was}"
 
 
 def _today(found: Recheck) -> Iterator[Line]:
