@@ -147,7 +147,7 @@ class Dialogue:
         queue: deque[Reading] = deque(done.then)
         while queue:
             reader = Reader(self._catalogue, done.answers.place, self._now)
-            outcome = understood(done.answers, reader, queue.popleft(), (), "that")
+            outcome = understood(done.answers, reader, queue.popleft(), ())
             done = self._done(topic, outcome, done.answers)
         return done.answers
 

@@ -171,7 +171,7 @@ class HaveTopic(Topic):
         if not text or normal_name(text) in NO or text.casefold() in ("done", "that is all"):
             return Done(self.answers.settled(self.key))
         readings = self.reader.readings(text)
-        return understood(self.answers, self.reader, readings[0], tuple(readings[1:]), text)
+        return understood(self.answers, self.reader, readings[0], tuple(readings[1:]))
 
     def unknown(self) -> Done:
         """Nothing that they know of."""
@@ -218,11 +218,14 @@ def _middling(reader: Reader, id_: str) -> str:
 
 
 def understood(
-    answers: Answers, reader: Reader, reading: Reading, rest: tuple[Reading, ...], text: str
+    answers: Answers, reader: Reader, reading: Reading, rest: tuple[Reading, ...]
 ) -> Outcome:
     """What to make of one thing said to be held."""
     if not reading.found:
-        return Again(f"Nothing in this data is like {text!r}; if it isn't here, it doesn't matter.")
+        says = (
+            f"Nothing in this data is like {reading.text!r}; if it isn't here, it doesn't matter."
+        )
+        return Done(answers, says, rest) if rest else Again(says)
     if reading.year is not None:
         return More(MonthTopic(answers, reader, "month", reading, rest))
     if reading.expected and reading.when is None:
@@ -284,7 +287,7 @@ class MonthTopic(Topic):
 
     def _with(self, when: int | None) -> Outcome:
         reading = replace(self.reading, when=when, year=None, expected=False)
-        return understood(self.answers, self.reader, reading, self.rest, "")
+        return understood(self.answers, self.reader, reading, self.rest)
 
     def unknown(self) -> Done:
         """The end of a known year is the safe side; an unknown year stays open."""

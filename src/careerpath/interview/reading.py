@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from careerpath.months import Month
 
 MOST_OFFERED = 6
+_ENOUGH = 0.6
+"""The share of the words typed that a name must have to be offered."""
+_NEARLY = 0.9
 
 _SEASONS = {"spring": 4, "summer": 8, "autumn": 11, "fall": 11, "winter": 1}
 """The month by which what is taken in that season counts."""
@@ -32,7 +35,8 @@ _MONTHS = (
 )  # fmt: skip
 _SMALL = {
     "i", "i've", "ive", "have", "got", "had", "a", "an", "the", "my", "in", "at", "of", "with",
-    "am", "i'm", "im", "now", "currently", "be", "on", "grade", "grades", "passed", "did", "was", "from", "as", "for", "by", "about", "yes",
+    "am", "i'm", "im", "now", "currently", "be", "on", "grade", "grades", "passed", "did", "was", "from", "as", "for", "by", "about", "yes", "or", "above",
+    "better", "including", "all", "them", "both",
 }  # fmt: skip
 _EXPECTED = {
     "predicted", "predict", "expected", "expecting", "expect", "hoping", "hope", "taking",
@@ -69,6 +73,8 @@ class Reading:
     expected: bool = False
     months: int | None = None
     """How long, of work."""
+    text: str = ""
+    """As it was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,17 +191,24 @@ class Reader:
     def readings(self, text: str) -> list[Reading]:
         """One reading a thing named: the whole text is one, or what stands between commas."""
         whole = self.held(text)
-        parts = [p for p in re.split(r"[,;]|\band\b", text) if p.strip()]
-        if whole.exact or len(parts) < 2:
+        if whole.exact:
             return [whole]
-        return [self.held(p) for p in parts]
+        parts = [p for p in re.split(r"[,;]", text) if p.strip()]
+        if len(parts) > 1:
+            return [r for part in parts for r in self.readings(part)]
+        # "English and maths" may be two things, or the end of the name of one.
+        listed = [self.held(p) for p in re.split(r"\band\b", text) if p.strip()]
+        together = whole.found and not all(r.exact for r in listed)
+        return [whole] if together or len(listed) < 2 else listed
 
     def held(self, text: str) -> Reading:
         """A credential, with its grade and date if they are said."""
         dated = parse_dated(text, self.now)
         exact = self._exact(dated.words)
         found = (exact,) if exact else self._offered(dated.words)
-        return Reading(found, exact is not None, dated.when, dated.year, dated.expected)
+        return Reading(
+            found, exact is not None, dated.when, dated.year, dated.expected, text=text.strip()
+        )
 
     def _exact(self, words: tuple[str, ...]) -> Found | None:
         for name, grade in _splits(words):
@@ -224,11 +237,22 @@ class Reader:
             for id_ in self.alike(" ".join(name)) if name else self._with_grade(grade or ""):
                 known = self.grade(id_, grade) if grade is not None else None
                 length = len(words) - len(name) if known is not None else 0
-                if (grade is None or known is not None) and length >= lengths.get(id_, 0):
+                if (grade is None or known is not None) and length > lengths.get(id_, -1):
                     found[id_] = Found(id_, known)
                     lengths[id_] = length
         ranked = sorted(found, key=lambda i: -lengths[i])
-        return tuple(found[i] for i in ranked[:MOST_OFFERED])
+        return tuple(found[i] for i in ranked[:MOST_OFFERED]) or tuple(self._by_one_word(words))
+
+    def _by_one_word(self, words: tuple[str, ...]) -> Iterator[Found]:
+        """What one of the words names exactly: the kind, where the rest tells more than the data."""
+        for word in words:
+            try:
+                id_ = self.lookup.find(word, QUALIFICATION_FIRST)
+            except UsageError:
+                continue
+            yield Found(
+                id_, next((g for w in words if (g := self.grade(id_, w)) is not None), None)
+            )
 
     def _with_grade(self, grade: str) -> list[str]:
         ids = [i for i in self._held_here if self.grade(i, grade) is not None]
@@ -238,22 +262,29 @@ class Reader:
         """Entries of the person's place that the words may mean, the likeliest first."""
         wanted = normal_name(text).split()
         scores = {i: self._likeness(wanted, i) for i in (self._roles if roles else self._held_here)}
-        found = [i for i, score in scores.items() if score > 0]
-        if not found and wanted:
-            prefer = ROLES_ONLY if roles else QUALIFICATION_FIRST
-            near = self.lookup.nearest(text, prefer)
-            return [i for i in near if (self.catalogue.entries[i]["kind"] == "role") == roles]
+        best = max(scores.values(), default=0.0)
+        if best <= 0:
+            return self._nearest(text, roles=roles) if wanted else []
+        # Where some entry has every word, those that lack one are not meant.
+        found = [i for i, score in scores.items() if score >= _NEARLY or (score > 0 and best < 1)]
         return sorted(found, key=lambda i: (-scores[i], -self.asked_for[i], i))[:MOST_OFFERED]
 
+    def _nearest(self, text: str, *, roles: bool) -> list[str]:
+        near = self.lookup.nearest(text, ROLES_ONLY if roles else QUALIFICATION_FIRST)
+        return [i for i in near if (self.catalogue.entries[i]["kind"] == "role") == roles]
+
     def _likeness(self, wanted: list[str], id_: str) -> float:
-        """Every word typed begins a word of one of the names; the closer in length the better."""
+        """The share of the words typed that begin a word of one name; all of them: 1 and how near
+        the name is in length."""
         entry = self.catalogue.entries[id_]
         best = 0.0
         for name in (entry["title"], *entry.get("aliases", ()), id_):
             words = normal_name(name).split()
-            if wanted and all(any(w.startswith(t) for w in words) for t in wanted):
-                best = max(best, len("".join(wanted)) / max(len("".join(words)), 1))
-        return round(best, 1)
+            share = sum(_hit(t, words) for t in wanted) / max(len(wanted), 1)
+            if share == 1:
+                share += len("".join(wanted)) / max(len("".join(words)), 1)
+            best = max(best, share)
+        return round(best, 1) if best >= _ENOUGH else 0.0
 
     @cached_property
     def _held_here(self) -> list[str]:
@@ -304,6 +335,14 @@ class Reader:
             exact = False
         when = dated.when if dated.when is not None and dated.when <= self.now else None
         return Reading(found, exact, when, months=months)
+
+
+def _hit(typed: str, words: list[str]) -> float:
+    """Does it begin one of the words? Nearly so, where only the plural is in the way."""
+    if any(w.startswith(typed) for w in words):
+        return 1.0
+    one = typed[:-1] if len(typed) > 3 and typed.endswith("s") else typed
+    return _NEARLY if any(w.startswith(one) for w in words) else 0.0
 
 
 def _rules(entry: dict[str, object]) -> Iterator[Requirement]:

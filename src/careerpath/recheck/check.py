@@ -75,6 +75,8 @@ class Check:
             yield "can't be taken for the first time by this route"
         if since is not None and not route.retake:
             yield "is held already, and this route raises no grade"
+        if since is not None and step.start < since:
+            yield f"would begin before it is held, in {self._when(since)}"
 
     def _of_calendar(self, step: Step, route: Route, window: Window) -> Iterator[str]:
         start, end = self._question.start + step.start, self._question.start + step.end
