@@ -187,6 +187,9 @@ class Script:
     def say(self, text: str) -> None:
         self.shown.append(text.strip())
 
+    def put(self, question: str) -> None:
+        self.say(question)
+
     def ask(self, offers: Sequence[str]) -> str:
         if not self._lines:
             raise KeyboardInterrupt
@@ -257,6 +260,15 @@ def test_a_step_that_is_held_changes_the_plan(school: Catalogue) -> None:
     )
     assert answers.have == ("gcse-english=5", "law-degree=2:1@2024-06", "sqe")
     assert "Law degree at 2:1, in June 2024" in shown
+
+
+def test_what_is_held_in_place_of_a_step_is_understood(school: Catalogue) -> None:
+    answers, shown = converse(
+        school, "", "solicitor", "", "", "chess", "no, but A levels BBB", "yes", "no", "", ""
+    )
+    assert answers.have == ("a-levels=BBB",)
+    assert any(s.startswith('Please say "yes", "no", "don\'t know"') for s in shown)
+    assert any(s.startswith("The plan takes it that you hold GCSE English") for s in shown)
 
 
 def test_limits_are_asked_in_plain_words(school: Catalogue) -> None:

@@ -34,7 +34,8 @@ def can_interview() -> bool:
 class Terminal:
     """Plain lines, with Tab to complete names where the system has a line editor."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, color: bool = False) -> None:
+        self._color = color
         self._width = min(shutil.get_terminal_size((80, 24)).columns, _WIDEST) - 1
         self._offers: Sequence[str] = ()
         self._use_line_editor()
@@ -54,6 +55,13 @@ class Terminal:
     def _complete(self, text: str, state: int) -> str | None:
         alike = [o for o in self._offers if text and o.casefold().startswith(text.casefold())]
         return alike[state] if state < len(alike) else None
+
+    def put(self, question: str) -> None:
+        """A question, after an empty line and bold where that can be shown."""
+        sys.stdout.write("\n\x1b[1m" if self._color else "\n")
+        self.say(question)
+        sys.stdout.write("\x1b[0m" if self._color else "")
+        sys.stdout.flush()
 
     def say(self, text: str) -> None:
         """Show a text, wrapped; lines that begin with blanks keep them."""
@@ -85,6 +93,8 @@ def interview(
     catalogue: Catalogue,
     base: Statements,
     plan_of: Callable[[Statements], PlanReport | None],
+    *,
+    color: bool,
 ) -> Statements:
     """The statements that the interview adds to those made before it."""
     from datetime import date
@@ -93,7 +103,10 @@ def interview(
 
     known = person(catalogue, base, date.today())
     dialogue = Dialogue(
-        catalogue, Terminal(), known.as_of_month, lambda a: plan_of(a.statements(base))
+        catalogue,
+        Terminal(color=color),
+        known.as_of_month,
+        lambda a: plan_of(a.statements(base)),
     )
     return dialogue.run(_begun(catalogue, base, known.profile.place)).statements(base)
 
@@ -147,8 +160,7 @@ def command(statements: Statements, extra: Sequence[str]) -> str:
 def _offer_to_save(catalogue: Catalogue, statements: Statements, terminal: Terminal) -> None:
     from careerpath.cli.profile import check_profile_name, described, write_profile
 
-    terminal.say("")
-    terminal.say("Keep what you said as a profile? A file name such as me.yaml (Enter: no)")
+    terminal.put("Keep what you said as a profile? A file name such as me.yaml (Enter: no)")
     while True:
         name = terminal.ask(()).strip()
         if not name or name.casefold() in ("no", "n", "0"):

@@ -114,7 +114,7 @@ def plan(
         check_lock(statements, lock)
     catalogue = load_catalogue(data)
     if asks:
-        statements = _interviewed(catalogue, statements)
+        statements = _interviewed(catalogue, statements, no_color=no_color)
         patience = Patience(time_limit)
     report = answer(catalogue, statements, patience.is_over, with_others=not as_json)
     if lock is not None:
@@ -143,10 +143,12 @@ def _refuse_without_a_terminal(as_json: bool) -> None:
     )
 
 
-def _interviewed(catalogue: Catalogue, statements: Statements) -> Statements:
+def _interviewed(catalogue: Catalogue, statements: Statements, *, no_color: bool) -> Statements:
     from careerpath.cli.interview import interview, look_at
+    from careerpath.cli.session import look
 
-    return interview(catalogue, statements, lambda s: look_at(catalogue, s))
+    color = look(verbose=False, no_color=no_color).color
+    return interview(catalogue, statements, lambda s: look_at(catalogue, s), color=color)
 
 
 def with_profile(statements: Statements, path: str | None) -> Statements:

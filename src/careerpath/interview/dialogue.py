@@ -56,6 +56,9 @@ class Console(Protocol):
     def say(self, text: str) -> None:
         """Show a line, wrapped as it needs."""
 
+    def put(self, question: str) -> None:
+        """Show a question, set off from what was said before."""
+
     def ask(self, offers: Sequence[str]) -> str:
         """One line typed; `offers` are names to complete."""
 
@@ -171,7 +174,7 @@ class Dialogue:
 
     def _asked(self, topic: Topic) -> Outcome:
         while True:
-            self._console.say(topic.question())
+            self._console.put(topic.question())
             text = self._console.ask(topic.offers()).strip()
             match self._command(text):
                 case "help":

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from careerpath.errors import UsageError
-from careerpath.interview.first_topics import DECEMBER, held_so, worked_as
+from careerpath.interview.first_topics import DECEMBER, held_so, understood, worked_as
 from careerpath.interview.reading import Found, Reading, parse_dated
 from careerpath.interview.topic import NO, YES, Again, Done, Topic
 from careerpath.interview.unknowns import (
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from careerpath.interview.answers import Answers
     from careerpath.interview.topic import Outcome
     from careerpath.report import PlanReport
+
+_AFTER_YES_OR_NO = re.compile(r"^(?:yes|no)\b[,;:]?\s*(?:but\b)?\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +141,7 @@ def _read_suggested(topic: UnknownTopic, text: str) -> Outcome:
 def _ask_held(topic: UnknownTopic) -> str:
     return (
         f"The plan has you take {topic.name()}. Do you have it already?"
-        " (no, yes, or yes with grade and date)"
+        " (no, yes with grade and date, or what you have in its place)"
     )
 
 
@@ -148,17 +151,23 @@ def _read_held(topic: UnknownTopic, text: str) -> Outcome:
         return Done(topic.settled)
     if plain in YES:
         return topic.hold(None, None)
-    dated = parse_dated(text, topic.reader.now)
-    words = tuple(w for w in dated.words if w.casefold() not in YES)
-    grade = topic.reader.grade(topic.unknown_.about, " ".join(words)) if words else None
+    said = _AFTER_YES_OR_NO.sub("", text)
+    dated = parse_dated(said, topic.reader.now)
+    grade = topic.reader.grade(topic.unknown_.about, " ".join(dated.words))
+    if dated.words and grade is None:
+        return _read_instead(topic, said)
     when = dated.when
     if when is None and dated.year is not None:
         when = dated.year * 12 + DECEMBER - 1
-    if words and grade is None:
-        return Again(
-            'Please say "yes", "no" or "don\'t know", with the grade and date if you like.'
-        )
     return topic.hold(grade, when)
+
+
+def _read_instead(topic: UnknownTopic, text: str) -> Outcome:
+    """Something else that is held: it may do as well."""
+    reading = topic.reader.held(text)
+    if not reading.found:
+        return Again('Please say "yes", "no", "don\'t know", or what you have in its place.')
+    return understood(topic.settled, topic.reader, reading, ())
 
 
 def _ask_age(_topic: UnknownTopic) -> str:

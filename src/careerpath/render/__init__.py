@@ -85,9 +85,16 @@ def _put_in_place(temporary: Path, path: Path, *, replace: bool) -> None:
     if replace:
         temporary.replace(path)
         return
-    # A second name fails where the first is taken, without a moment in between.
-    os.link(temporary, path)
-    temporary.unlink()
+    try:
+        # A second name fails where the first is taken, without a moment in between.
+        os.link(temporary, path)
+        temporary.unlink()
+    except FileExistsError:
+        raise
+    except OSError:
+        # Some file systems know no second names: an empty file claims the name first.
+        path.touch(exist_ok=False)
+        temporary.replace(path)
 
 
 def _umask() -> int:
