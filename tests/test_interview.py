@@ -315,6 +315,15 @@ def test_back_takes_back_one_answer_at_a_time(school: Catalogue) -> None:
     assert "This is the first question." in shown
 
 
+def test_back_from_a_smaller_question_is_to_the_one_it_came_from(school: Catalogue) -> None:
+    answers, shown = converse(
+        school, "", "paralegal", "predicted BBB", "back", "GCSE English 5 in 2024", "back",
+        "GCSE English 5", "", "",
+    )  # fmt: skip
+    assert answers.have == ("gcse-english=5",)
+    assert sum(s.startswith("What have you passed already") for s in shown) == 3
+
+
 def test_help_explains_and_asks_again(school: Catalogue) -> None:
     _, shown = converse(school, "?", "", "help", "paralegal", "GCSE English 5", "", "")
     assert any(s.startswith("Rules and fees differ from place to place.") for s in shown)

@@ -154,23 +154,46 @@ class Dialogue:
             done = self._done(topic, outcome, done.answers)
         return done.answers
 
-    def _done(self, topic: Topic, outcome: Outcome | None, so_far: Answers | None = None) -> Done:
+    def _done(self, main: Topic, outcome: Outcome | None, so_far: Answers | None = None) -> Done:
+        """Go on until the answer is understood. `so_far`: what the same answer has brought already,
+        which stays even if the rest of it is given up."""
+        topic = main
+        while not isinstance(outcome, Done):
+            if isinstance(outcome, Again):
+                self._console.say(f"  {outcome.says}")
+                if so_far is not None:
+                    return Done(so_far)
+            try:
+                if isinstance(outcome, More):
+                    topic = outcome.topic
+                outcome = (
+                    self._choose(outcome) if isinstance(outcome, Choice) else self._asked(topic)
+                )
+            except _Back:
+                if so_far is not None:
+                    return Done(so_far)
+                if topic is main and not isinstance(outcome, Choice):
+                    raise
+                # Out of a smaller question, to the one it came from.
+                topic, outcome = main, None
+        if outcome.says:
+            self._console.say(f"  {outcome.says}")
+        return outcome
+
+    def _choose(self, choice: Choice) -> Outcome:
+        """One of the meanings by its number; none of them asks the question again."""
+        self._console.say(choice.says)
+        for number, (label, _) in enumerate(choice.options, 1):
+            self._console.say(f"  {number:>2}  {label}")
+        self._console.say("   0  none of these")
         while True:
-            match outcome:
-                case Done():
-                    if outcome.says:
-                        self._console.say(f"  {outcome.says}")
-                    return outcome
-                case More():
-                    topic, outcome = outcome.topic, None
-                case Choice():
-                    outcome = self._chosen(outcome, so_far)
-                case _:
-                    if isinstance(outcome, Again):
-                        self._console.say(f"  {outcome.says}")
-                        if so_far is not None:
-                            return Done(so_far)
-                    outcome = self._asked(topic)
+            text = self._console.ask([label for label, _ in choice.options]).strip()
+            if self._command(text) == "unknown" or text in ("0", "", "none"):
+                raise _Back
+            picked = _picked(choice, text)
+            if picked is not None:
+                return picked
+            self._console.say(f"  Type a number from 0 to {len(choice.options)}.")
 
     def _asked(self, topic: Topic) -> Outcome:
         while True:
@@ -196,21 +219,6 @@ class Dialogue:
         if plain in _HELP:
             return "help"
         return "unknown" if plain in _UNKNOWN else ""
-
-    def _chosen(self, choice: Choice, so_far: Answers | None) -> Outcome | None:
-        """One of the meanings by its number; none of them asks the question again."""
-        self._console.say(choice.says)
-        for number, (label, _) in enumerate(choice.options, 1):
-            self._console.say(f"  {number:>2}  {label}")
-        self._console.say("   0  none of these")
-        while True:
-            text = self._console.ask([label for label, _ in choice.options]).strip()
-            if self._command(text) == "unknown" or text in ("0", "", "none"):
-                return Done(so_far) if so_far is not None else None
-            picked = _picked(choice, text)
-            if picked is not None:
-                return picked
-            self._console.say(f"  Type a number from 0 to {len(choice.options)}.")
 
 
 def _picked(choice: Choice, text: str) -> Outcome | None:

@@ -1,6 +1,8 @@
 """The JSON documents that scripts read. They only grow within a version.
 
-careerpath.plan/1, plans/1, list/1, show/1, check/1 and error/1: since 0.1.0.
+careerpath.plan/1, plans/1, list/1, show/1, check/1 and error/1: since 0.1.0. Made elsewhere: profile/1
+in `render.person`, import/1 in `render.imports`, cohort/1 in `render.cohort`, lock/1 and recheck/1 in
+`render.recheck`.
 """
 
 from __future__ import annotations
