@@ -123,21 +123,6 @@ class Asked:
     """The age stated, from which the month of birth was reckoned."""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Who the statements are about, whatever the target."""
-
-    profile: Profile
-    as_of: str
-    as_of_month: Month
-    start: Month
-    age: int | None = None
-    """The age stated, from which the month of birth was reckoned."""
-    budget: int | None = None
-    """In minor units of the currency of the person's place."""
-    currency: str = "GBP"
-
-
 # reading single values
 
 
@@ -218,9 +203,9 @@ def ask(catalogue: Catalogue, statements: Statements, today: date) -> list[Asked
     return [_Asking(catalogue, statements, today).ask(target) for target in statements.targets]
 
 
-def person(catalogue: Catalogue, statements: Statements, today: date) -> Person:
-    """The person alone, checked as for a question."""
-    return _Asking(catalogue, statements, today).person()
+def ask_of_person(catalogue: Catalogue, statements: Statements, today: date) -> Asked:
+    """A question without a target, counted in the money of where the person is."""
+    return _Asking(catalogue, statements, today).ask_of_person()
 
 
 class _Asking:
@@ -237,7 +222,15 @@ class _Asking:
 
     def ask(self, target: Said) -> Asked:
         id_ = _read(target, lambda text: self._lookup.find(text, ROLE_FIRST))
-        currency = self._catalogue.currency_of(self._catalogue[id_].jurisdiction[0])
+        asked = self._asked(id_, self._catalogue[id_].jurisdiction[0])
+        self._refuse_contradictions(asked.question)
+        return asked
+
+    def ask_of_person(self) -> Asked:
+        return self._asked("", self._place or self._catalogue.default_place or "")
+
+    def _asked(self, id_: str, place: str) -> Asked:
+        currency = self._catalogue.currency_of(place)
         said = self._said
         question = Question(
             target=id_,
@@ -247,24 +240,8 @@ class _Asking:
             objective=_read(said.objective, _objective) if said.objective else "time",
             limits=self._limits(currency),
         )
-        self._refuse_contradictions(question)
         age = _read(said.age, _age) if said.age else None
         return Asked(question, self._as_of, self._as_of_month, age)
-
-    def person(self) -> Person:
-        said = self._said
-        place = self._place or self._catalogue.default_place
-        currency = self._catalogue.currency_of(place or "")
-        budget = _read(said.budget, lambda t: parse_amount(t, currency)) if said.budget else None
-        return Person(
-            profile=self._profile(),
-            as_of=self._as_of,
-            as_of_month=self._as_of_month,
-            start=self._start,
-            age=_read(said.age, _age) if said.age else None,
-            budget=budget,
-            currency=currency,
-        )
 
     def _clock(self, today: date) -> tuple[str, Month]:
         said = self._said.as_of

@@ -99,16 +99,16 @@ def interview(
     """The statements that the interview adds to those made before it."""
     from datetime import date
 
-    from careerpath.statements import person
+    from careerpath.statements import ask_of_person
 
-    known = person(catalogue, base, date.today())
+    known = ask_of_person(catalogue, base, date.today())
     dialogue = Dialogue(
         catalogue,
         Terminal(color=color),
         known.as_of_month,
         lambda a: plan_of(a.statements(base)),
     )
-    return dialogue.run(_begun(catalogue, base, known.profile.place)).statements(base)
+    return dialogue.run(_begun(catalogue, base, known.question.profile.place)).statements(base)
 
 
 def _begun(catalogue: Catalogue, base: Statements, place: str | None) -> Answers:

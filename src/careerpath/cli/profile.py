@@ -194,10 +194,10 @@ def described(catalogue: Catalogue, statements: Statements) -> PersonReport:
     from datetime import date
 
     from careerpath.report.person import person_report
-    from careerpath.statements import person
+    from careerpath.statements import ask_of_person
 
-    found = person(catalogue, statements, date.today())
-    return person_report(catalogue, found, starts=statements.start is not None)
+    asked = ask_of_person(catalogue, statements, date.today())
+    return person_report(catalogue, asked, starts=statements.start is not None)
 
 
 def check_profile_name(file: str, option: str = "") -> None:

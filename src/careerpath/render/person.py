@@ -30,19 +30,21 @@ _PLAIN = re.compile(r"[A-Za-z0-9][\w=@:.*+/-]*[\w*+]|[A-Za-z0-9]")
 
 def profile_document(report: PersonReport) -> Json:
     """A document that is a profile file too: `profile show --json > me.json`."""
-    person, profile = report.person, report.profile
+    asked, profile = report.asked, report.profile
     return {
         "schema": PROFILE,
         "have": [_held(h) for h in profile.holds],
         "worked": [_worked(w) for w in profile.worked],
         "lack": list(profile.lacks),
-        "age": person.age,
-        "born": _month(profile.born) if person.age is None else None,
+        "age": asked.age,
+        "born": _month(profile.born) if asked.age is None else None,
         "place": profile.place,
         "hours_per_week": profile.hours_per_week,
-        "budget": None if person.budget is None else str(money(person.budget)),
-        "start": format_month(person.start) if report.starts else None,
-        "currency": person.currency,
+        "budget": None
+        if asked.question.limits.budget is None
+        else str(money(asked.question.limits.budget)),
+        "start": format_month(asked.question.start) if report.starts else None,
+        "currency": asked.question.currency,
         "titles": dict(report.titles),
         "assumes": [{"says": a.says, "about": a.about} for a in report.assumes],
     }
@@ -69,7 +71,7 @@ def profile_yaml(report: PersonReport) -> str:
 
 
 def _yaml_lines(report: PersonReport) -> Iterator[str]:
-    person, profile = report.person, report.profile
+    asked, profile = report.asked, report.profile
     held = [(h.id, _graded(h)) for h in profile.holds]
     worked = [(w.role, _stint(w)) for w in profile.worked]
     lacked = [(i, i) for i in profile.lacks]
@@ -77,17 +79,17 @@ def _yaml_lines(report: PersonReport) -> Iterator[str]:
         if items:
             yield f"{name}:"
             yield from (f"  - {_scalar(t)}  # {clean(report.titles[i])}" for i, t in items)
-    if person.age is not None:
-        yield f"age: {person.age}  # on {person.as_of}; born: YYYY-MM stays true"
+    if asked.age is not None:
+        yield f"age: {asked.age}  # on {asked.as_of}; born: YYYY-MM stays true"
     elif profile.born is not None:
         yield f"born: {format_month(profile.born)}"
     if profile.place is not None:
         yield f"place: {_scalar(profile.place)}"
     yield f"hours_per_week: {profile.hours_per_week}"
-    if person.budget is not None:
-        yield f"budget: {_scalar(str(money(person.budget)))}"
+    if asked.question.limits.budget is not None:
+        yield f"budget: {_scalar(str(money(asked.question.limits.budget)))}"
     if report.starts:
-        yield f"start: {format_month(person.start)}"
+        yield f"start: {format_month(asked.question.start)}"
 
 
 def _graded(holding: Holding) -> str:
@@ -138,19 +140,19 @@ def _facts(report: PersonReport) -> Iterator[tuple[str, str]]:
 
 
 def _circumstances(report: PersonReport) -> Iterator[tuple[str, str]]:
-    person, profile = report.person, report.profile
-    if profile.born is not None and person.age is None:
+    asked, profile = report.asked, report.profile
+    if profile.born is not None and asked.age is None:
         yield "born", month_name(profile.born)
-    if person.age is not None:
-        yield "age", f"{person.age} on {person.as_of}"
+    if asked.age is not None:
+        yield "age", f"{asked.age} on {asked.as_of}"
     stated = "" if profile.place else " (not stated: taken as so)"
     if report.place:
         yield "place", f"{report.place}{stated}"
     yield "hours", f"{profile.hours_per_week} a week for work and study together"
-    if person.budget is not None:
-        yield "budget", money_text(person.budget, person.currency)
+    if asked.question.limits.budget is not None:
+        yield "budget", money_text(asked.question.limits.budget, asked.question.currency)
     if report.starts:
-        yield "start", month_name(person.start)
+        yield "start", month_name(asked.question.start)
 
 
 def _holding_text(report: PersonReport, holding: Holding) -> str:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from careerpath.graph.standing import Standing
 from careerpath.months import month_name
-from careerpath.profile import Question
 from careerpath.report.model import Assumption
 from careerpath.wording import title
 
@@ -16,14 +15,15 @@ if TYPE_CHECKING:
 
     from careerpath.catalogue import Catalogue
     from careerpath.profile import Profile
-    from careerpath.statements import Person
+    from careerpath.statements import Asked
 
 
 @dataclass(frozen=True, slots=True)
 class PersonReport:
     """Everything `profile show` says."""
 
-    person: Person
+    asked: Asked
+    """The question of no target in particular."""
     place: str
     """The title of the place; where none was stated, of the one that is taken."""
     starts: bool
@@ -36,28 +36,28 @@ class PersonReport:
     @property
     def profile(self) -> Profile:
         """The person's profile."""
-        return self.person.profile
+        return self.asked.question.profile
 
 
-def person_report(catalogue: Catalogue, person: Person, *, starts: bool = False) -> PersonReport:
+def person_report(catalogue: Catalogue, asked: Asked, *, starts: bool = False) -> PersonReport:
     """What is held and assumed; `starts`: whether the person stated when the plan begins."""
-    profile = person.profile
+    profile = asked.question.profile
     ids = [h.id for h in profile.holds] + [w.role for w in profile.worked] + [*profile.lacks]
-    assumed = Standing(catalogue, Question("", person.start, person.currency, profile)).assumed
+    assumed = Standing(catalogue, asked.question).assumed
     place = profile.place or catalogue.default_place
     return PersonReport(
-        person=person,
+        asked=asked,
         place=catalogue.place_title(place) if place else "",
         starts=starts,
         titles={i: title(catalogue, i) for i in sorted({*ids, *(a.id for a in assumed)})},
-        assumes=tuple(_assumptions(catalogue, person, [a.id for a in assumed])),
-        expected=tuple(h.id for h in profile.holds if (h.since or 0) > person.as_of_month),
+        assumes=tuple(_assumptions(catalogue, asked, [a.id for a in assumed])),
+        expected=tuple(h.id for h in profile.holds if (h.since or 0) > asked.as_of_month),
     )
 
 
-def _assumptions(catalogue: Catalogue, person: Person, assumed: list[str]) -> Iterator[Assumption]:
-    profile = person.profile
-    if person.age is not None and profile.born is not None:
+def _assumptions(catalogue: Catalogue, asked: Asked, assumed: list[str]) -> Iterator[Assumption]:
+    profile = asked.question.profile
+    if asked.age is not None and profile.born is not None:
         born = month_name(profile.born)
         yield Assumption(f"born in {born}, reckoned from the age; --born is exact", "age")
     for holding in profile.holds:
