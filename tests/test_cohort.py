@@ -100,7 +100,7 @@ def test_no_cell_of_the_csv_fires_as_a_formula(tmp_path: Path) -> None:
     out = tmp_path / "answers.csv"
     path = written(tmp_path, f"name,target\n{rows}")
     assert main(["cohort", path, *WHEN, "--output", str(out)]) == 0
-    found = list(csv.DictReader(io.StringIO(out.read_text(encoding="utf-8"))))
+    found = list(csv.DictReader(io.StringIO(out.read_text(encoding="utf-8-sig"))))
     assert len(found) == len(names)
     for row in found:
         assert not any(c.lstrip()[:1] in "=+-@＝|%" for c in row.values() if c)

@@ -101,6 +101,19 @@ def test_a_profile_that_is_there_is_left_alone(
     assert sorted(p.name for p in tmp_path.iterdir()) == ["me.yaml", "shipped"]
 
 
+def test_a_new_profile_begins_with_another_only_if_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = tmp_path / "first.yaml", tmp_path / "second.yaml"
+    assert main(["profile", "new", str(first), "--have", "law-degree=2:1"]) == 0
+    monkeypatch.setenv("CAREERPATH_PROFILE", str(first))
+    assert main(["profile", "new", str(second), "--have", "sqe"]) == 0
+    assert "law-degree" not in second.read_text(encoding="utf-8")
+    words = ["profile", "new", str(second), "--have", "sqe", "--profile", str(first), "--force"]
+    assert main(words) == 0
+    assert "law-degree=2:1" in second.read_text(encoding="utf-8")
+
+
 def test_a_bad_statement_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "me.yaml"
     assert main(["profile", "new", str(path), "--have", "law-degree=5th"]) == 2

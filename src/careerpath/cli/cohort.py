@@ -27,7 +27,7 @@ HELP = """Plans for a whole CSV or JSON Lines file: one row a person.
   careerpath cohort class.csv
   careerpath cohort class.csv --to solicitor --output plans.csv
   careerpath cohort people.jsonl --json
-  cut -d, -f1-4 all.csv | careerpath cohort - --objective cost
+  careerpath cohort - --objective cost < class.csv
 
 A cell that lists several things separates them by a semicolon. A row that can't be read is reported
 with its line, the rest goes on, and the exit status is 4; 3 if no row has a plan.

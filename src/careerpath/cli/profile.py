@@ -82,7 +82,11 @@ def new(
     hours_per_week: opt.HoursPerWeek = None,
     budget: opt.Budget = None,
     start: opt.Start = None,
-    profile: opt.ProfilePath = None,
+    profile: Annotated[
+        Optional[str],  # noqa: UP045 - typer reads this at run time
+        # Not by the environment: a new profile holds what is said, and no more.
+        typer.Option("--profile", metavar="FILE", help="Begin with this profile."),
+    ] = None,
     as_of: opt.AsOf = None,
     force: opt.Force = False,
     as_json: opt.AsJson = False,

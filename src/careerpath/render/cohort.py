@@ -24,6 +24,9 @@ COHORT = "careerpath.cohort/1"
 _FIRES = "=+-@\t\r|%＝＋－＠"
 """What a spreadsheet may read as the beginning of a formula, in its wide forms too."""
 
+_MARK = "\ufeff"
+"""Tells spreadsheets that the file is UTF-8."""
+
 _COLUMNS = (
     "line", "name", "target", "target_title", "status", "proven", "months", "finish", "fees",
     "estimated_fees", "currency", "steps", "study_hours", "first_step", "first_step_title",
@@ -98,11 +101,11 @@ def _month(month: int | None) -> str | None:
 def cohort_csv(report: CohortReport) -> str:
     """One line a row; amounts are plain numbers, texts can't be formulas."""
     file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
+    writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(_COLUMNS)
     for row in report.rows:
         writer.writerow([_cell(v) for v in _values(row)])
-    return file.getvalue()
+    return _MARK + file.getvalue()
 
 
 def _values(row: RowFigures) -> Iterator[object]:
