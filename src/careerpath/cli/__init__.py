@@ -14,6 +14,7 @@ from careerpath.cli import plan as plan_command
 from careerpath.cli import profile as profile_command
 from careerpath.cli import show as show_command
 from careerpath.cli.exit_status import ExitStatus, status_of
+from careerpath.cli.session import Waiting
 from careerpath.errors import CareerPathError, UsageError
 
 if TYPE_CHECKING:
@@ -100,6 +101,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     document on standard output. An exception that nobody foresaw keeps its traceback.
     """
     argv = list(sys.argv[1:] if arguments is None else arguments)
+    Waiting.hushed = wants_json(argv)
     try:
         result = app(args=argv, prog_name=NAME, standalone_mode=False)
         if result == ExitStatus.INTERRUPTED:  # Typer has turned Ctrl-C into this number.

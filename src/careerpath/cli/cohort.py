@@ -89,7 +89,7 @@ def cohort(
         _check_output(output)
     rows = read_cohort(file)
     planning = _Planning(load_catalogue(data), defaults, time_limit or DEFAULT_TIME_LIMIT)
-    report = planning.report(rows, quiet=as_json)
+    report = planning.report(rows)
     _deliver(report, as_json=as_json, output=output, no_color=no_color)
     return _status(report)
 
@@ -122,12 +122,12 @@ class _Planning:
         self._as_of = parse_as_of(said.text)[0] if said else self._today.isoformat()
         self._answers: dict[Question, Result] = {}
 
-    def report(self, rows: list[Row], *, quiet: bool) -> CohortReport:
+    def report(self, rows: list[Row]) -> CohortReport:
         from careerpath.cli.session import Counter
         from careerpath.report.cohort import CohortReport
 
         figures: list[RowFigures] = []
-        with Counter(len(rows), "rows planned", quiet=quiet) as counter:
+        with Counter(len(rows), "rows planned") as counter:
             for row in rows:
                 figures += self._figures(row)
                 counter.advance()

@@ -73,8 +73,7 @@ def recheck_plan(
     as_of, month = parse_as_of(day)
     locked = load_lock(path)
     catalogue = load_catalogue(data)
-    message = "careerpath: checking the plan and looking for a better one …"
-    with Progress(message, quiet=as_json):
+    with Progress("careerpath: checking the plan and looking for a better one …"):
         found = recheck(catalogue, locked, as_of, month, patience.is_over)
     if as_json:
         emit_json(recheck_document(found))

@@ -175,8 +175,7 @@ def answer(
     from careerpath.statements import ask
 
     questions = ask(catalogue, statements, date.today())
-    # Whoever reads JSON is a program, which nothing needs to be told meanwhile.
-    with Progress("careerpath: looking for the best plan …", quiet=not with_others):
+    with Progress("careerpath: looking for the best plan …"):
         reports = [_answer(catalogue, asked, should_stop, with_others) for asked in questions]
     return reports[0] if len(reports) == 1 else several_reports(tuple(reports))
 

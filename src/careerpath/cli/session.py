@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import typer
 
@@ -101,17 +101,40 @@ def find_plan(catalogue: Catalogue, question: Question, should_stop: Callable[[]
         ) from None
 
 
-class Progress:
-    """Says on standard error that the answer is being looked for, if that takes a while.
+class Waiting:
+    """What is said on standard error to whoever waits at a terminal.
 
-    Only to a terminal, and not under `--json` (`quiet`), where whoever waits is a program.
+    `hushed` under `--json`: who reads JSON is a program, which nothing needs to be told meanwhile.
     """
 
-    def __init__(self, message: str, *, quiet: bool = False) -> None:
-        self._message = message
-        self._timer = threading.Timer(PROGRESS_AFTER, self._show)
-        self._shown = False
-        self._quiet = quiet or not sys.stderr.isatty()
+    hushed: ClassVar[bool] = False
+
+    def __init__(self) -> None:
+        self._shown = ""
+        self._quiet = self.hushed or not sys.stderr.isatty()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if self._shown:
+            sys.stderr.write("\r" + " " * len(self._shown) + "\r")
+            sys.stderr.flush()
+
+    def _say(self, message: str) -> None:
+        self._shown = message
+        sys.stderr.write(f"\r{message}")
+        sys.stderr.flush()
+
+
+class Progress(Waiting):
+    """Says that the answer is being looked for, if that takes a while."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__()
+        self._timer = threading.Timer(PROGRESS_AFTER, self._say, [message])
 
     def __enter__(self) -> None:
         if not self._quiet:
@@ -125,25 +148,18 @@ class Progress:
         traceback: TracebackType | None,
     ) -> None:
         self._timer.cancel()
-        if self._shown:
-            _wipe(self._message)
-
-    def _show(self) -> None:
-        self._shown = True
-        sys.stderr.write(self._message)
-        sys.stderr.flush()
+        super().__exit__(kind, error, traceback)
 
 
-class Counter:
-    """Says on standard error how much of a long task is done, like `Progress`."""
+class Counter(Waiting):
+    """Says how much of a long task is done, once it has taken a while."""
 
-    def __init__(self, total: int, what: str, *, quiet: bool = False) -> None:
+    def __init__(self, total: int, what: str) -> None:
+        super().__init__()
         self._total = total
         self._what = what
         self._done = 0
-        self._shown = ""
         self._begun = time.monotonic()
-        self._quiet = quiet or not sys.stderr.isatty()
 
     def __enter__(self) -> Counter:
         return self
@@ -151,25 +167,8 @@ class Counter:
     def advance(self) -> None:
         """One more is done."""
         self._done += 1
-        if self._quiet or time.monotonic() - self._begun < PROGRESS_AFTER:
-            return
-        self._shown = f"careerpath: {self._done} of {self._total} {self._what} …"
-        sys.stderr.write(f"\r{self._shown}")
-        sys.stderr.flush()
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        if self._shown:
-            _wipe(self._shown)
-
-
-def _wipe(message: str) -> None:
-    sys.stderr.write("\r" + " " * len(message) + "\r")
-    sys.stderr.flush()
+        if not self._quiet and time.monotonic() - self._begun >= PROGRESS_AFTER:
+            self._say(f"careerpath: {self._done} of {self._total} {self._what} …")
 
 
 def look(*, verbose: bool, no_color: bool) -> Look:
