@@ -330,6 +330,13 @@ def test_help_explains_and_asks_again(school: Catalogue) -> None:
     assert shown.count("What would you like to become, or to pass?") == 2
 
 
+def test_a_grade_of_one_letter_is_no_command(school: Catalogue) -> None:
+    answers, shown = converse(school, "", "paralegal", "GCSE English", "", "", "b", "c")
+    assert answers.have == ("gcse-english=4",)
+    assert "Which grade is your GCSE English? (1 to 9)" in shown
+    assert "'b' is not one of its grades." in shown
+
+
 def test_dont_know_is_an_answer_everywhere(school: Catalogue) -> None:
     answers, shown = converse(
         school, "don't know", "don't know", "Solicitor", "don't know", "dunno",

@@ -19,7 +19,7 @@ def check_lock(statements: Statements, path: str) -> None:
     """Refuse what can't be locked before any work is done."""
     from pathlib import Path
 
-    if len(statements.targets) != 1:
+    if len(statements.targets) > 1:
         raise UsageError("--lock keeps one plan: name one target")
     folder = Path(path).parent
     if not folder.is_dir():

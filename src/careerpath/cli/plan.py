@@ -108,7 +108,7 @@ def plan(
     asks = not statements.targets
     if asks:
         _refuse_without_a_terminal(as_json)
-    elif lock is not None:
+    if lock is not None:
         from careerpath.cli.locking import check_lock
 
         check_lock(statements, lock)

@@ -39,8 +39,9 @@ _UNKNOWN = {
     "no idea",
     "unsure",
 }
-_BACK = {"back", "b", "undo"}
-_HELP = {"help", "h", "?"}
+# No single letters: they are grades.
+_BACK = {"back", "go back", "undo"}
+_HELP = {"help", "?"}
 _ENOUGH = {"enough", "stop", "plan", "show me the plan"}
 
 WELCOME = (
