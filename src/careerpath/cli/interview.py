@@ -148,7 +148,7 @@ def farewell(catalogue: Catalogue, statements: Statements, extra: Sequence[str])
     terminal.say("")
     terminal.say("The same question without the interview:")
     # Not wrapped: it is there to be copied.
-    sys.stdout.write(f"  {command(statements, extra)}\n")
+    sys.stdout.write(_encodable(f"  {command(statements, extra)}\n"))
     sys.stdout.flush()
 
 
