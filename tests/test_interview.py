@@ -24,7 +24,7 @@ from careerpath.statements import Said, Statements
 from tests.small_pack import report_on, small_catalogue, write_pack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from careerpath.catalogue import Catalogue
@@ -448,6 +448,12 @@ class Terminal:
                 self._process.wait(2)
                 return
 
+    def end(self) -> None:
+        """Leave nothing running, whatever the test came to."""
+        if self._process.poll() is None:
+            self._process.kill()
+            self._process.wait()
+
     def status(self) -> int:
         """The exit status, once the command has ended."""
         self.prompt()
@@ -467,9 +473,11 @@ def _own_terminal() -> None:
 
 
 @pytest.fixture
-def terminal(tmp_path: Path) -> Terminal:
+def terminal(tmp_path: Path) -> Iterator[Terminal]:
     """`careerpath plan` without a target."""
-    return Terminal(tmp_path, "plan", *WHEN)
+    found = Terminal(tmp_path, "plan", *WHEN)
+    yield found
+    found.end()
 
 
 def test_an_interview_ends_with_the_plan_the_profile_and_the_command(
