@@ -27,9 +27,10 @@ LAYERS = (
     ("profile",),
     ("graph",),
     ("planner",),
-    ("wording", "lookup", "statements", "profiles"),
-    ("report", "explain", "blockers", "alternatives"),
+    ("wording", "lookup", "statements", "profiles", "standards", "cohort"),
+    ("report", "explain", "blockers", "alternatives", "locks", "recheck"),
     ("render",),
+    ("interview",),
     ("cli",),
     ("__main__",),
 )

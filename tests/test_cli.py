@@ -314,7 +314,20 @@ def test_alone_it_shows_what_it_can_do_by_example(capsys: pytest.CaptureFixture[
 
 
 @pytest.mark.parametrize(
-    "command", [["plan"], ["show"], ["find"], ["data"], ["data", "check"], ["data", "sources"]]
+    "command",
+    [
+        ["plan"],
+        ["show"],
+        ["find"],
+        ["data"],
+        ["data", "check"],
+        ["data", "sources"],
+        ["cohort"],
+        ["profile"],
+        ["profile", "new"],
+        ["profile", "show"],
+        ["profile", "import"],
+    ],
 )
 def test_help_leads_with_examples(capsys: pytest.CaptureFixture[str], command: list[str]) -> None:
     assert main([*command, "--help"]) == 0

@@ -79,6 +79,10 @@ class Lookup:
             )
         raise self._unknown(text, prefer)
 
+    def all_named(self, text: str) -> list[str]:
+        """Every id that bears this name exactly, in whatever place; none if nothing does."""
+        return [m.id for m in self._matches(text)]
+
     def _matches(self, text: str) -> list[_Match]:
         wanted = normal_name(text)
         best: dict[str, int] = {}

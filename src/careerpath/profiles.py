@@ -15,6 +15,8 @@ Json = dict[str, Any]
 MAX_BYTES = 1_000_000
 PLAN = "careerpath.plan/1"
 PLANS = "careerpath.plans/1"
+_HOLDS_ANOTHER = {"careerpath.import/1": "profile", "careerpath.lock/1": "plan"}
+"""Documents around a profile or a plan, and where in them it stands."""
 
 
 def load_profile(path: str) -> Statements:
@@ -25,6 +27,9 @@ def load_profile(path: str) -> Statements:
         raise InvalidDataError(
             f"{name}: a profile is a mapping, such as `have: [some-course=5]`",
         )
+    inner = _HOLDS_ANOTHER.get(str(data.get("schema")))
+    if inner is not None and isinstance(data.get(inner), dict):
+        data = data[inner]
     match data.get("schema"):
         case "careerpath.plan/1":
             return _from_plan(data, name)

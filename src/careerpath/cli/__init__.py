@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from careerpath.cli import cohort as cohort_command
 from careerpath.cli import compare as compare_command
 from careerpath.cli import data as data_command
 from careerpath.cli import find as find_command
 from careerpath.cli import plan as plan_command
+from careerpath.cli import profile as profile_command
 from careerpath.cli import show as show_command
 from careerpath.cli.examples import GroupWithExamples, with_examples
 from careerpath.cli.exit_status import ExitStatus, status_of
+from careerpath.cli.session import Waiting
 from careerpath.errors import CareerPathError, UsageError
 
 if TYPE_CHECKING:
@@ -32,6 +35,12 @@ Every command takes --json; `careerpath COMMAND --help` begins with examples.
 """
 
 
+def _as_help(tour: str) -> str:
+    """The tour for `--help`, its examples marked as lines to be kept as they are."""
+    summary, examples, note = tour.strip().split("\n\n")
+    return f"{summary}\n\n\b\n{examples}\n\n{note}"
+
+
 class InterruptedByUserError(CareerPathError):
     """Ctrl-C: said like any other error, so that `--json` still gets its document."""
 
@@ -41,7 +50,7 @@ class InterruptedByUserError(CareerPathError):
 app = typer.Typer(
     name=NAME,
     cls=GroupWithExamples,
-    help=TOUR.splitlines()[0],
+    help=_as_help(TOUR),
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -56,6 +65,10 @@ app.command("find", help=find_command.HELP, short_help="what there is, by text, 
 app.command("compare", help=compare_command.HELP, short_help="roles, or the plans to them")(
     compare_command.compare
 )
+app.command("cohort", help=cohort_command.HELP, short_help="plans for a whole file of people")(
+    cohort_command.cohort
+)
+app.add_typer(profile_command.app, name="profile")
 app.add_typer(data_command.app, name="data")
 
 
@@ -86,6 +99,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     document on standard output. An exception that nobody foresaw keeps its traceback.
     """
     argv = list(sys.argv[1:] if arguments is None else arguments)
+    Waiting.hushed = wants_json(argv)
     try:
         result = app(args=argv, prog_name=NAME, standalone_mode=False)
         if result == ExitStatus.INTERRUPTED:  # Typer has turned Ctrl-C into this number.

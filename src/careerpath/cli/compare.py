@@ -26,11 +26,7 @@ FEWEST, MOST = 2, 4
 HELP = """Two to four roles side by side: differences first, when to hire which, what they share.
 
 \b
-  careerpath compare paralegal legal-secretary
-  careerpath compare paralegal virtual-legal-assistant --in US
-  careerpath compare solicitor barrister legal-executive --plans
-  careerpath compare solicitor legal-executive --have a-levels-three=BBB --worked paralegal=18
-  careerpath compare paralegal-ew paralegal-us --output paralegals.md
+  {examples}
 
 With --plans, or with what somebody holds, the plans to the roles are compared too.
 """

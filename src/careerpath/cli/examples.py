@@ -22,6 +22,10 @@ def with_examples(text: str, command: str) -> str:
 class GroupWithExamples(TyperGroup):
     """The command that holds all others: each finds its examples under its name, `data check`."""
 
+    def format_help_text(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - click's
+        self.help = with_examples(self.help or "", ctx.info_name or "")
+        super().format_help_text(ctx, formatter)
+
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401 - click's
         command = super().get_command(ctx, cmd_name)
         if command is not None:

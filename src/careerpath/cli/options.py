@@ -169,6 +169,15 @@ TimeLimit = Annotated[
     ),
 ]
 
+LockPath = Annotated[
+    _Text,
+    typer.Option("--lock", metavar="FILE", help="Keep the plan with the facts it rests on."),
+]
+RecheckPath = Annotated[
+    _Text,
+    typer.Option("--recheck", metavar="FILE", help="Does a locked plan still hold? 5 if not."),
+]
+Force = Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
 Output = Annotated[
     _Text,

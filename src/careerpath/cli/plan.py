@@ -22,8 +22,11 @@ HELP = """The best plan to a role or qualification, and why to believe it.
 \b
   {examples}
 
+At a terminal, `careerpath plan` alone asks what it needs to know, one thing at a time.
+
 A plan is the shortest, cheapest, least stepped or least studious one in the data, proven so.
-Exit status: 0 answered, 2 a question that can't be read, 3 no plan, 4 bad data.
+Exit status: 0 answered, 2 a question that can't be read, 3 no plan, 4 bad data,
+5 a locked plan that no longer holds.
 """
 
 
@@ -51,6 +54,8 @@ def plan(
     start: opt.Start = None,
     as_of: opt.AsOf = None,
     time_limit: opt.TimeLimit = None,
+    lock: opt.LockPath = None,
+    recheck: opt.RecheckPath = None,
     as_json: opt.AsJson = False,
     output: opt.Output = None,
     verbose: opt.Verbose = False,
@@ -64,22 +69,22 @@ def plan(
 
     statements = Statements(
         targets=tuple(Said(t, "") for t in targets or ()),
-        have=_each(have, "--have"),
-        worked=_each(worked, "--worked"),
-        lack=_each(lack, "--lack"),
-        age=_one(age, "--age"),
-        born=_one(born, "--born"),
-        place=_one(place, "--in"),
-        hours_per_week=_one(hours_per_week, "--hours-per-week"),
-        objective=_one(objective, "--objective"),
-        budget=_one(budget, "--budget"),
-        by=_one(by, "--by"),
-        within=_one(within, "--within"),
-        start=_one(start, "--start"),
-        as_of=_one(as_of, "--as-of"),
-        without=_each(without, "--without"),
-        via=_each(via, "--via"),
-        routes=_each(route, "--route"),
+        have=each(have, "--have"),
+        worked=each(worked, "--worked"),
+        lack=each(lack, "--lack"),
+        age=one(age, "--age"),
+        born=one(born, "--born"),
+        place=one(place, "--in"),
+        hours_per_week=one(hours_per_week, "--hours-per-week"),
+        objective=one(objective, "--objective"),
+        budget=one(budget, "--budget"),
+        by=one(by, "--by"),
+        within=one(within, "--within"),
+        start=one(start, "--start"),
+        as_of=one(as_of, "--as-of"),
+        without=each(without, "--without"),
+        via=each(via, "--via"),
+        routes=each(route, "--route"),
         earning=earning,
         hopeful=hopeful,
         bare_minimum=bare_minimum,
@@ -88,16 +93,59 @@ def plan(
     patience = Patience(time_limit)
     if output is not None:
         check_output(output)
-    statements = with_profile(statements, profile)
-    if not statements.targets:
-        raise UsageError(
-            "no target: say which role or qualification the plan should lead to",
-            hint=f"For example: {examples('plan')[0]}. `careerpath find` lists what there is.",
+    if recheck is not None:
+        from careerpath.cli.locking import recheck_plan
+
+        if output is not None or lock is not None:
+            raise UsageError("--recheck writes no file", hint="--json prints all that it finds.")
+        return recheck_plan(
+            recheck, statements, patience, as_json=as_json, no_color=no_color, data=data
         )
+    statements = with_profile(statements, profile)
+    asks = not statements.targets
+    if asks:
+        _refuse_without_a_terminal(as_json)
+    if lock is not None:
+        from careerpath.cli.locking import check_lock
+
+        check_lock(statements, lock)
     catalogue = load_catalogue(data)
+    if asks:
+        statements = _interviewed(catalogue, statements, no_color=no_color)
+        patience = Patience(time_limit)
     report = answer(catalogue, statements, patience.is_over, with_others=not as_json)
+    if lock is not None:
+        from careerpath.cli.locking import lock_plan
+
+        lock_plan(catalogue, report, lock)
     _deliver(report, as_json=as_json, output=output, verbose=verbose, no_color=no_color)
+    if asks:
+        from careerpath.cli.interview import farewell
+
+        files = [w for d in data or () for w in ("--data", d)]
+        farewell(catalogue, statements, [*files, *(["--profile", profile] if profile else [])])
     return exit_status(report)
+
+
+def _refuse_without_a_terminal(as_json: bool) -> None:
+    """Where nobody can answer, nothing is asked."""
+    if not as_json:
+        from careerpath.cli.interview import can_interview
+
+        if can_interview():
+            return
+    raise UsageError(
+        "no target: say which role or qualification the plan should lead to",
+        hint=f"For example: {examples('plan')[0]}. `careerpath find` lists what there is.",
+    )
+
+
+def _interviewed(catalogue: Catalogue, statements: Statements, *, no_color: bool) -> Statements:
+    from careerpath.cli.interview import interview, look_at
+    from careerpath.cli.session import look
+
+    color = look(verbose=False, no_color=no_color).color
+    return interview(catalogue, statements, lambda s: look_at(catalogue, s), color=color)
 
 
 def with_profile(statements: Statements, path: str | None) -> Statements:
@@ -183,13 +231,15 @@ def exit_status(report: PlanReport | SeveralReports) -> ExitStatus:
     return ExitStatus.INFEASIBLE if infeasible else ExitStatus.ANSWERED
 
 
-def _each(texts: list[str] | None, option: str) -> tuple[Said, ...]:
+def each(texts: list[str] | None, option: str) -> tuple[Said, ...]:
+    """What a repeatable option was given."""
     from careerpath.statements import Said
 
     return tuple(Said(text, f"{option} {text}") for text in texts or ())
 
 
-def _one(text: str | None, option: str) -> Said | None:
+def one(text: str | None, option: str) -> Said | None:
+    """What an option was given, if it was."""
     from careerpath.statements import Said
 
     return None if text is None else Said(text, option)

@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import typer
 
@@ -54,7 +54,9 @@ def load(folders: list[Path]) -> Catalogue:
     """One catalogue from these packs."""
     from careerpath.packs.store import load as load_packs
 
-    return load_packs(folders)
+    # Only packs that are not in the cache take long enough for this to be seen.
+    with Progress("careerpath: reading the data …"):
+        return load_packs(folders)
 
 
 DEFAULT_TIME_LIMIT = "20s"
@@ -111,16 +113,43 @@ def find_plan(catalogue: Catalogue, question: Question, should_stop: Callable[[]
         ) from None
 
 
-class Progress:
-    """Says on standard error that the answer is being looked for, if that takes a while."""
+class Waiting:
+    """What is said on standard error to whoever waits at a terminal.
+
+    `hushed` under `--json`: who reads JSON is a program, which nothing needs to be told meanwhile.
+    """
+
+    hushed: ClassVar[bool] = False
+
+    def __init__(self) -> None:
+        self._shown = ""
+        self._quiet = self.hushed or not sys.stderr.isatty()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if self._shown:
+            sys.stderr.write("\r" + " " * len(self._shown) + "\r")
+            sys.stderr.flush()
+
+    def _say(self, message: str) -> None:
+        self._shown = message
+        sys.stderr.write(f"\r{message}")
+        sys.stderr.flush()
+
+
+class Progress(Waiting):
+    """Says that the answer is being looked for, if that takes a while."""
 
     def __init__(self, message: str) -> None:
-        self._message = message
-        self._timer = threading.Timer(PROGRESS_AFTER, self._show)
-        self._shown = False
+        super().__init__()
+        self._timer = threading.Timer(PROGRESS_AFTER, self._say, [message])
 
     def __enter__(self) -> None:
-        if sys.stderr.isatty():
+        if not self._quiet:
             self._timer.daemon = True
             self._timer.start()
 
@@ -131,14 +160,27 @@ class Progress:
         traceback: TracebackType | None,
     ) -> None:
         self._timer.cancel()
-        if self._shown:
-            sys.stderr.write("\r" + " " * len(self._message) + "\r")
-            sys.stderr.flush()
+        super().__exit__(kind, error, traceback)
 
-    def _show(self) -> None:
-        self._shown = True
-        sys.stderr.write(self._message)
-        sys.stderr.flush()
+
+class Counter(Waiting):
+    """Says how much of a long task is done, once it has taken a while."""
+
+    def __init__(self, total: int, what: str) -> None:
+        super().__init__()
+        self._total = total
+        self._what = what
+        self._done = 0
+        self._begun = time.monotonic()
+
+    def __enter__(self) -> Counter:
+        return self
+
+    def advance(self) -> None:
+        """One more is done."""
+        self._done += 1
+        if not self._quiet and time.monotonic() - self._begun >= PROGRESS_AFTER:
+            self._say(f"careerpath: {self._done} of {self._total} {self._what} …")
 
 
 def look(*, verbose: bool, no_color: bool) -> Look:

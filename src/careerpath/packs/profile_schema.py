@@ -58,8 +58,16 @@ class WorkEntry(_Entry):
         return f"{self.id}={self.months}{f'@{self.until}' if self.until else ''}"
 
 
+class Remark(_Entry):
+    """What the tool takes as true of the person without its being stated."""
+
+    says: Text
+    about: Text
+
+
 class ProfileFile(_Entry):
-    """The person, as kept in a file."""
+    """The person, as kept in a file. `titles`, `assumes` and `currency` are written for readers
+    by `careerpath profile show --json`; reading the file passes over them."""
 
     format: Annotated[Literal["careerpath.profile/1"], Field(alias="schema")] = SCHEMA
     have: list[HoldingEntry | Text] = []
@@ -71,6 +79,9 @@ class ProfileFile(_Entry):
     hours_per_week: Text | None = None
     budget: Text | None = None
     start: Text | None = None
+    currency: Text | None = None
+    titles: dict[Text, Text] = {}
+    assumes: list[Remark] = []
 
 
 def read_profile(data: object, file: str) -> ProfileFile | list[Problem]:

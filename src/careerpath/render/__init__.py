@@ -71,24 +71,47 @@ def write_comparison(report: CompareReport, path: str) -> None:
     write_text(renderer(report), Path(path))
 
 
-def write_text(text: str, path: Path) -> None:
-    """Write atomically: a temporary file beside the target takes its place once complete."""
+def write_text(text: str, path: Path, *, option: str = "--output", replace: bool = True) -> None:
+    """Write atomically: a temporary file beside the target takes its place once complete.
+
+    `option` is how errors name the path; with `replace=False` a file that is there stays.
+    """
+    refusal = f"{option} {path}: can't be written".strip()
     try:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:
-        raise UsageError(f"--output {path}: can't be written: {error.strerror}") from None
+        raise UsageError(f"{refusal}: {error.strerror}") from None
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
         Path(temporary).chmod(0o666 & ~_umask())
-        Path(temporary).replace(path)
+        _put_in_place(Path(temporary), path, replace=replace)
     except BaseException as error:
         with contextlib.suppress(OSError):
             Path(temporary).unlink()
+        if isinstance(error, FileExistsError):
+            raise UsageError(
+                f"{refusal}: it is there already", hint="--force replaces it."
+            ) from None
         if isinstance(error, OSError):
-            reason = error.strerror
-            raise UsageError(f"--output {path}: can't be written: {reason}") from None
+            raise UsageError(f"{refusal}: {error.strerror}") from None
         raise
+
+
+def _put_in_place(temporary: Path, path: Path, *, replace: bool) -> None:
+    if replace:
+        temporary.replace(path)
+        return
+    try:
+        # A second name fails where the first is taken, without a moment in between.
+        os.link(temporary, path)
+        temporary.unlink()
+    except FileExistsError:
+        raise
+    except OSError:
+        # Some file systems know no second names: an empty file claims the name first.
+        path.touch(exist_ok=False)
+        temporary.replace(path)
 
 
 def _umask() -> int:

@@ -1,7 +1,9 @@
 """The JSON documents that scripts read. They only grow within a version.
 
 careerpath.plan/1, plans/1, list/1, show/1, check/1, sources/1, diff/1, export/1,
-schemas/1 and error/1: since 0.1.0.
+schemas/1 and error/1: since 0.1.0. Made elsewhere: profile/1 in `render.person`, import/1 in
+`render.imports`, cohort/1 in `render.cohort`, lock/1 and recheck/1 in `render.recheck`,
+compare/1 in `render.compare_json`.
 """
 
 from __future__ import annotations

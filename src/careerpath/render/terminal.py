@@ -235,7 +235,7 @@ def _row(number: int, step: StepFigures, numbers: dict[str, int], width: int) ->
     fee = phrases.money_text(step.fee, step.currency) if step.fee else ""
     if fee and "fee" in step.estimated:
         fee = f"{fee} est."
-    name = _fitted(phrases.name_text(step), _name_width(width))
+    name = fitted(phrases.name_text(step), _name_width(width))
     used_by = ", ".join(str(numbers[i]) for i in step.needed_for if i in numbers)
     why = "target" if step.is_target else used_by
     text = f"{number:>2}  {when:<15}  {name}  {hours:>6}  {fee:>12}  {why}"
@@ -253,7 +253,7 @@ def _name_width(width: int) -> int:
     return max(width - 54, 16)
 
 
-def _fitted(text: str, cells: int) -> str:
+def fitted(text: str, cells: int) -> str:
     """The text in exactly so many terminal cells, cut with an ellipsis where it is longer."""
     from rich.cells import cell_len, set_cell_size
 

@@ -127,13 +127,14 @@ class Replay:
 
     def _consumers(self) -> Iterator[Consumer]:
         for step in self.plan.steps:
-            yield from self._consumers_of_step(step)
+            yield from self.consumers_of_step(step)
         for stretch in self.plan.stretches:
             if not self.standing.has_worked(stretch.role):
                 yield Consumer(stretch.role, stretch.start, self.demands(stretch.role))
         yield from self._consumers_of_target()
 
-    def _consumers_of_step(self, step: Step) -> Iterator[Consumer]:
+    def consumers_of_step(self, step: Step) -> Iterator[Consumer]:
+        """What the step asks at its start and at its end."""
         entry = self.catalogue[step.id]
         route = entry.route(step.route)
         usual = route.usually if self.plan.usual else AllOf(())

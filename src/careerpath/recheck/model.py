@@ -1,0 +1,75 @@
+"""What a recheck finds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from careerpath.report import TotalFigures
+
+FEE, LENGTH, HOURS, GONE, WINDOW, RULE = "fee", "length", "hours", "gone", "window", "rule"
+
+
+Amount = tuple[int, str]
+"""Minor units, and their currency."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A condition of the locked plan that doesn't hold any more: whose, and why, in words."""
+
+    id: str
+    title: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A fact the plan rests on that is not what it was; `breaks`: the plan's own figures are wrong."""
+
+    id: str
+    title: str
+    kind: str
+    """`fee`, `length`, `hours`, `gone`, `window` or `rule`."""
+    says: str
+    breaks: bool
+    fees: tuple[Amount, Amount] | None = None
+    """Of a fee: what it is, and what it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The best plan today for somebody who has followed the locked one so far."""
+
+    totals: TotalFigures
+    finish: int
+    first_step: str
+    optimal: bool
+    is_better: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Recheck:
+    """What became of a locked plan."""
+
+    target: str
+    target_title: str
+    locked_on: str
+    as_of: str
+    currency: str
+    finish: int
+    fees_then: int
+    fees_now: int | None
+    """None where a step or its route is gone."""
+    failures: tuple[Failure, ...]
+    changes: tuple[Change, ...]
+    due: tuple[str, ...]
+    today: str
+    """`plan`, `infeasible` or `stopped`: what looking for the best plan of today came to."""
+    best: Best | None
+
+    @property
+    def holds(self) -> bool:
+        """Every condition holds, and fees, lengths and hours are what they were."""
+        return not self.failures and not any(c.breaks for c in self.changes)
