@@ -1,6 +1,7 @@
-"""Renderers place what the report found; each format is one module, named in `FORMATS`.
+"""Renderers place what the report found; each format is one module, named for its extension.
 
-A renderer is a function from a report to text. To add a format, write its module and name it here.
+A renderer is a function from a report to text. To add a format, write `render` in a module here
+called `<extension>_document`: nothing else names it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import os
 import tempfile
 from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
 from careerpath.errors import UsageError
@@ -21,20 +23,22 @@ if TYPE_CHECKING:
 
     Renderer = Callable[[PlanReport | SeveralReports], str]
 
-# Named, not imported: a format's module is loaded when it is asked for.
-FORMATS: dict[str, tuple[str, str]] = {
-    ".json": ("careerpath.render.json_document", "render"),
-    ".md": ("careerpath.render.markdown", "render"),
-}
+_DOCUMENT = "_document"
+
+
+def formats() -> dict[str, str]:
+    """The module of each extension, such as `.json`; found, not imported."""
+    names = sorted(m.name for m in iter_modules(__path__) if m.name.endswith(_DOCUMENT))
+    return {f".{name.removesuffix(_DOCUMENT)}": f"{__name__}.{name}" for name in names}
 
 
 def check_output(path: str) -> None:
     """Refuse a file name whose extension is no format, before any work is done."""
     extension = Path(path).suffix.casefold()
-    if extension not in FORMATS:
+    if extension not in formats():
         raise UsageError(
             f"--output {path}: no format for {extension or 'a name without an extension'!r}",
-            hint=f"Use one of: {' '.join(sorted(FORMATS))}",
+            hint=f"Use one of: {' '.join(formats())}",
         )
     folder = Path(path).parent
     if not folder.is_dir():
@@ -43,8 +47,8 @@ def check_output(path: str) -> None:
 
 def renderer_for(path: str) -> Renderer:
     """The renderer for a file of this name."""
-    module, function = FORMATS[Path(path).suffix.casefold()]
-    renderer: Renderer = getattr(import_module(module), function)
+    module = import_module(formats()[Path(path).suffix.casefold()])
+    renderer: Renderer = module.render
     return renderer
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from careerpath.months import duration_text, month_name
@@ -17,8 +18,11 @@ if TYPE_CHECKING:
     from careerpath.report import PlanFigures, SeveralReports, StepFigures
     from careerpath.report.model import SourceFigures
 
-_SPARSE, _DENSE = 6, 10
-"""How many steps a sheet of paper holds at its usual, and at its smaller, size of type."""
+_SPARSE, _DENSE = 5000, 8200
+"""How many characters one sheet of paper holds at its usual, and at its smaller, size of type."""
+_ROOMY, _CLOSE = 700, 880
+"""How many pixels of pictures and facts the first sheet holds with the pictures at their usual, and
+at their smaller, size; beyond it shows them side by side."""
 
 _DEPENDS = {
     "grade": "Grades to get",
@@ -95,9 +99,26 @@ def _answer(report: PlanReport, prefix: str) -> Markup:
 
 
 def _density(report: PlanReport) -> str:
-    """Long plans are printed in smaller type, the longest without the notes that a screen opens."""
-    steps = max((len(p.steps) for p in report.plans), default=0)
-    return "sparse" if steps <= _SPARSE else "dense" if steps <= _DENSE else "packed"
+    """How it is printed: long plans in smaller type, the longest without the notes of its steps."""
+    weight = max((_weight(p.steps) for p in report.plans), default=0) + 90 * len(report.sources)
+    text = "sparse" if weight <= _SPARSE else "dense" if weight <= _DENSE else "packed"
+    height = max((_height(report, p) for p in report.plans), default=0)
+    pictures = "roomy" if height <= _ROOMY else "close" if height <= _CLOSE else "beside"
+    return f"{text} {pictures}"
+
+
+def _height(report: PlanReport, plan: PlanFigures) -> float:
+    """About how high the first sheet would be under its head, in pixels."""
+    drawings = (picture.timeline_drawing, picture.map_drawing)
+    pixels = sum(draw(report, plan, "")[1] for draw in drawings)
+    facts = len(plan.next_steps) + len(list(_dependencies(report, plan)))
+    return 0.68 * pixels + 15 * facts
+
+
+def _weight(steps: Iterable[StepFigures]) -> int:
+    """The characters of the steps, and about as many again for what is white around each."""
+    texts = (t for s in steps for t in (s.title, s.basis, *s.satisfies, *s.unmodelled))
+    return sum(len(t) + 40 for t in texts)
 
 
 def _header(report: PlanReport) -> Markup:
@@ -185,7 +206,7 @@ def _alternative(report: PlanReport, plan: PlanFigures, number: int) -> Markup:
 def _plan_sections(report: PlanReport, plan: PlanFigures, prefix: str) -> Iterator[Markup]:
     if plan.next_steps:
         yield _section("Next", _next(plan), class_="next")
-    facts = [f for f in phrases.facts_before_steps(_only(report, plan)) if f[0] in _DEPENDS]
+    facts = list(_dependencies(report, plan))
     if facts:
         yield _section("It depends on", _depends(facts), class_="depends")
     if report.status != "plan":
@@ -195,10 +216,11 @@ def _plan_sections(report: PlanReport, plan: PlanFigures, prefix: str) -> Iterat
     yield _section("Steps", _steps(report, plan, prefix), class_="steps")
 
 
-def _only(report: PlanReport, plan: PlanFigures) -> PlanReport:
-    from dataclasses import replace
-
-    return replace(report, plans=(plan,))
+def _dependencies(report: PlanReport, plan: PlanFigures) -> Iterator[phrases.Fact]:
+    """What the plan rests on; the places to win one by one."""
+    own = replace(report, plans=(plan,))
+    yield from (("to win", report.titles.get(i, i)) for i in plan.offers)
+    yield from (f for f in phrases.facts_before_steps(own) if f[0] in _DEPENDS and f[0] != "to win")
 
 
 def _section(title: str, *children: str | None, class_: str = "") -> Markup:
@@ -389,8 +411,7 @@ def _fine_print(step: StepFigures) -> Markup | None:
         what = ", ".join(e.replace("_", " ") for e in step.estimated)
         facts.append(f"Estimated ({what}): {step.basis}" if step.basis else f"Estimated: {what}")
     if step.renewal:
-        every, minor, currency = step.renewal
-        facts.append(f"Renewal: {phrases.money_text(minor, currency)} every {duration_text(every)}")
+        facts.append(f"Renewal: {phrases.renewal_text(*step.renewal)}")
     facts += step.unmodelled
     if step.confidence == "low":
         facts.append("Low confidence: check before relying on it")
@@ -479,6 +500,7 @@ def _footer(report: PlanReport) -> Markup:
     parts = [
         f"Asked: {_OBJECTIVES[report.objective]}, from {month_name(report.start)}, "
         f"at most {report.profile.hours_per_week} hours a week{_limits(report)}.",
+        *_person(report),
     ]
     if plan is not None and plan.checked is not None:
         oldest, newest = plan.checked
@@ -486,6 +508,15 @@ def _footer(report: PlanReport) -> Markup:
         parts.append(f"The facts were checked {when}; confirm them before you commit.")
     parts.append("Information, not advice.")
     return element("footer", *(element("p", p) for p in parts), class_="quiet")
+
+
+def _person(report: PlanReport) -> Iterator[str]:
+    """What was said of the person."""
+    profile, titles = report.profile, report.titles
+    says = [f"{titles.get(h.id, h.id)}{f' ({h.grade})' if h.grade else ''}" for h in profile.holds]
+    says += [f"{duration_text(w.months)} as {titles.get(w.role, w.role)}" for w in profile.worked]
+    says += [f"no {titles.get(i, i)}" for i in profile.lacks]
+    yield f"You said: {'; '.join(says)}." if says else "Nothing was said to be held."
 
 
 def _limits(report: PlanReport) -> str:

@@ -31,6 +31,7 @@ _BAND = 30
 _BAR_ROW = 46
 _MAP_ROW = 56
 _COLUMN = 20
+_CORNER = 14
 _PLOT = 260
 
 Drawing = tuple[Markup, int]
@@ -101,11 +102,12 @@ def _bar(report: PlanReport, bar: Bar, y: int, prefix: str) -> Markup:
 
 
 def _bar_shape(bar: Bar, y: int) -> Markup:
+    """The months it takes as a bar, the wait for its award as dots that end in a ring."""
     x, end = percent(bar.start), percent(bar.end)
-    parts = [
-        element("line", x1=x, x2=end, y1=y + 7, y2=y + 7, class_="wait"),
-        element("circle", cx=end, cy=y + 7, r=4, class_="award"),
-    ]
+    parts = []
+    if bar.end > bar.busy_end or bar.end == bar.start:
+        parts.append(element("line", x1=x, x2=end, y1=y + 7, y2=y + 7, class_="wait"))
+        parts.append(element("circle", cx=end, cy=y + 7, r=5, class_="award"))
     if bar.busy_end > bar.start:
         width = percent(bar.busy_end - bar.start)
         parts.append(element("rect", x=x, y=y, width=width, height=14, rx=3, class_="busy"))
@@ -166,7 +168,8 @@ def _y(row: int) -> int:
 def _link(drawn: RequirementMap, link: Link, prefix: str) -> Markup:
     x, y = _x(link.column), _y(link.source)
     end_x, end_y = _x(drawn.rows[link.target].column), _y(link.target)
-    path = f"M{x} {y}V{end_y - 30}C{x} {end_y - 10} {end_x} {end_y - 22} {end_x} {end_y}"
+    corner = max(-_CORNER, min(_CORNER, end_x - x))
+    path = f"M{x} {y}V{end_y - abs(corner)}Q{x} {end_y} {x + corner} {end_y}H{end_x}"
     ends = (place_of(prefix, drawn.rows[row].id) for row in (link.source, link.target))
     source, target = ends
     return element("path", d=path, class_="link", data_from=source, data_to=target)
