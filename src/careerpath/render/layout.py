@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from careerpath.report.model import ROLE, WORK
+from careerpath.report.model import ROLE, WORK, StepFigures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from careerpath.report import PlanFigures, StepFigures
+    from careerpath.report import PlanFigures
     from careerpath.report.model import GivenFigures
 
 STUDY_LANE, WORK_LANE = "study", "work"
@@ -97,6 +97,13 @@ class Row:
     """The step's number; None for what is given."""
     item: StepFigures | GivenFigures
     column: int
+
+    @property
+    def kind(self) -> str:
+        """`given`, `study`, `work` or `target`."""
+        if not isinstance(self.item, StepFigures):
+            return "given"
+        return "target" if self.item.is_target else lane_of(self.item)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING
 from careerpath.months import month_name
 from careerpath.render import captions, layout, phrases
 from careerpath.render.markup import Markup, element, joined, percent
-from careerpath.report.model import ROLE, StepFigures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from careerpath.render.layout import Bar, Link, RequirementMap, Row, Tick
+    from careerpath.render.layout import Bar, Link, RequirementMap, Tick
     from careerpath.report import PlanFigures, PlanReport
     from careerpath.report.model import TradeOff
 
@@ -189,19 +188,11 @@ def _station(report: PlanReport, drawn: RequirementMap, index: int, prefix: str)
         _label(captions.item_note(row.item), *rooms, class_="note", x=left, y=y + 16),
         href=f"#{place}",
         id=place if row.number is None else None,
-        class_=f"item station {_station_kind(row)}",
+        class_=f"item station {row.kind}",
         data_id=place,
         data_needs=" ".join(place_of(prefix, drawn.rows[i].id) for i in drawn.before(index)),
         aria_label=captions.item_sentence(row.number, row.item, report.titles),
     )  # fmt: skip
-
-
-def _station_kind(row: Row) -> str:
-    if not isinstance(row.item, StepFigures):
-        return "given"
-    if row.item.is_target or row.item.kind == ROLE:
-        return "target"
-    return layout.lane_of(row.item)
 
 
 # the trade-offs
