@@ -105,7 +105,9 @@ def _bar_shape(bar: Bar, y: int) -> Markup:
     x, end = percent(bar.start), percent(bar.end)
     parts = []
     if bar.end > bar.busy_end or bar.end == bar.start:
-        parts.append(element("line", x1=x, x2=end, y1=y + 7, y2=y + 7, class_="wait"))
+        parts.append(
+            element("line", x1=percent(bar.busy_end), x2=end, y1=y + 7, y2=y + 7, class_="wait")
+        )
         parts.append(element("circle", cx=end, cy=y + 7, r=5, class_="award"))
     if bar.busy_end > bar.start:
         width = percent(bar.busy_end - bar.start)
