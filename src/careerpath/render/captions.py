@@ -48,7 +48,7 @@ def item_sentence(
     number: int | None, item: StepFigures | GivenFigures, titles: dict[str, str]
 ) -> str:
     """All of it in one sentence, for a reader who does not see the picture."""
-    head = item_name(item) if number is None else f"Step {number}, {item_name(item)}"
+    head = item_name(item) if number is None else f"{number} {item_name(item)}"
     parts = [f"{head}: {item_note(item)}"]
     if isinstance(item, StepFigures) and item.kind != ROLE:
         parts.append(phrases.fee_text(item))

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from careerpath.report import PlanFigures, SeveralReports, StepFigures
     from careerpath.report.model import SourceFigures
 
-_SPARSE, _DENSE = 5000, 8200
-"""How many characters one sheet of paper holds at its usual, and at its smaller, size of type."""
+_SPARSE, _DENSE, _PACKED = 5000, 6600, 6600
+"""How many characters one sheet of paper holds at its usual size of type, at its smaller one, and
+at that without the notes of the steps."""
 _ROOMY, _CLOSE = 700, 880
 """How many pixels of pictures and facts the first sheet holds with the pictures at their usual, and
 at their smaller, size; beyond it shows them side by side."""
@@ -100,11 +101,15 @@ def _answer(report: PlanReport, prefix: str) -> Markup:
 
 def _density(report: PlanReport) -> str:
     """How it is printed: long plans in smaller type, the longest without the notes of its steps."""
-    weight = max((_weight(p.steps) for p in report.plans), default=0) + 90 * len(report.sources)
-    text = "sparse" if weight <= _SPARSE else "dense" if weight <= _DENSE else "packed"
     height = max((_height(report, p) for p in report.plans), default=0)
     pictures = "roomy" if height <= _ROOMY else "close" if height <= _CLOSE else "beside"
-    return f"{text} {pictures}"
+    return f"{_type_size(report)} {pictures}"
+
+
+def _type_size(report: PlanReport) -> str:
+    if _weight(report, notes=True) <= _DENSE:
+        return "sparse" if _weight(report, notes=True) <= _SPARSE else "dense"
+    return "packed" if _weight(report, notes=False) <= _PACKED else "packed crowded"
 
 
 def _height(report: PlanReport, plan: PlanFigures) -> float:
@@ -115,10 +120,13 @@ def _height(report: PlanReport, plan: PlanFigures) -> float:
     return 0.68 * pixels + 15 * facts
 
 
-def _weight(steps: Iterable[StepFigures]) -> int:
-    """The characters of the steps, and about as many again for what is white around each."""
-    texts = (t for s in steps for t in (s.title, s.basis, *s.satisfies, *s.unmodelled))
-    return sum(len(t) + 40 for t in texts)
+def _weight(report: PlanReport, *, notes: bool) -> int:
+    """The characters of the steps and sources, and about as many again for the white around them."""
+    steps = max((p.steps for p in report.plans), key=len, default=())
+    texts = [t for s in steps for t in (s.title, *s.satisfies)]
+    if notes:
+        texts += [t for s in steps for t in (s.basis, *s.unmodelled)]
+    return sum(len(t) + 40 for t in texts) + 90 * len(report.sources)
 
 
 def _header(report: PlanReport) -> Markup:
@@ -507,7 +515,10 @@ def _footer(report: PlanReport) -> Markup:
         when = _day(oldest) if oldest == newest else f"between {_day(oldest)} and {_day(newest)}"
         parts.append(f"The facts were checked {when}; confirm them before you commit.")
     parts.append("Information, not advice.")
-    return element("footer", *(element("p", p) for p in parts), class_="quiet")
+    paper = element(
+        "p", "The notes on each step are in the file this was printed from.", class_="paper"
+    )
+    return element("footer", *(element("p", p) for p in parts), paper, class_="quiet")
 
 
 def _person(report: PlanReport) -> Iterator[str]:

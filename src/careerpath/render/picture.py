@@ -90,13 +90,13 @@ def _bar(report: PlanReport, bar: Bar, y: int, prefix: str) -> Markup:
     place = place_of(prefix, bar.step.id)
     return element(
         "a",
+        element("title", captions.item_sentence(bar.number, bar.step, report.titles)),
         element("rect", x=0, y=y, width="100%", height=_BAR_ROW - 4, class_="hit"),
         _bar_label(bar, y),
         _bar_shape(bar, y + 24),
         href=f"#{place}",
         class_=f"item bar {bar.lane}{' both' if both else ''}",
         data_id=place,
-        aria_label=captions.item_sentence(bar.number, bar.step, report.titles),
     )
 
 
@@ -184,6 +184,7 @@ def _station(report: PlanReport, drawn: RequirementMap, index: int, prefix: str)
     rooms = (WIDE - left, NARROW - left)
     return element(
         "a",
+        element("title", captions.item_sentence(row.number, row.item, report.titles)),
         element("rect", x=0, y=y - _MAP_ROW // 2 + 2, width="100%", height=_MAP_ROW - 4, class_="hit"),
         element("circle", cx=_x(row.column), cy=y, r=7, class_="dot"),
         _label(captions.item_name(row.item), *rooms, number=row.number, x=left, y=y - 3),
@@ -193,7 +194,6 @@ def _station(report: PlanReport, drawn: RequirementMap, index: int, prefix: str)
         class_=f"item station {row.kind}",
         data_id=place,
         data_needs=" ".join(place_of(prefix, drawn.rows[i].id) for i in drawn.before(index)),
-        aria_label=captions.item_sentence(row.number, row.item, report.titles),
     )  # fmt: skip
 
 

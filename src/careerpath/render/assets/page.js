@@ -23,7 +23,7 @@ for (const answer of document.querySelectorAll("article")) {
     const after = reach(id, (i) => [...needs.keys()].filter((k) => needs.get(k).includes(i)));
     return { before, after, all: new Set([...before, ...after]) };
   };
-  const show = (id) => {
+  const show = (id, where) => {
     const lit = id && lineage(id);
     for (const picture of pictures) picture.classList.toggle("has-focus", Boolean(id));
     for (const item of items) {
@@ -38,18 +38,19 @@ for (const answer of document.querySelectorAll("article")) {
       const on = lit && [lit.before, lit.after].some((side) => ends.every((e) => side.has(e)));
       link.classList.toggle("is-lit", Boolean(on));
     }
-    for (const picture of pictures) say(picture, id);
+    for (const picture of pictures) say(picture, picture === where && id);
   };
+  // Only under the picture that is explored: a text that grows above it would move it away.
   const say = (picture, id) => {
     const caption = picture.nextElementSibling;
     caption.dataset.hint ??= caption.textContent;
     const item = id && items.find((i) => i.dataset.id === id && picture.contains(i));
-    caption.textContent = item ? item.getAttribute("aria-label") : caption.dataset.hint;
+    caption.textContent = item ? item.querySelector("title").textContent : caption.dataset.hint;
     caption.classList.toggle("is-said", Boolean(item));
   };
-  const choose = (id) => {
+  const choose = (id, where) => {
     chosen = id;
-    show(id);
+    show(id, where);
   };
   const moves = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1, Home: -Infinity, End: Infinity };
 
@@ -58,17 +59,17 @@ for (const answer of document.querySelectorAll("article")) {
     const reachable = (item) => own.forEach((i) => i.setAttribute("tabindex", i === item ? 0 : -1));
     if (own.length) reachable(own[0]);
     own.forEach((item, index) => {
-      item.addEventListener("pointerenter", () => show(item.dataset.id));
-      item.addEventListener("pointerleave", () => show(chosen));
+      item.addEventListener("pointerenter", () => show(item.dataset.id, picture));
+      item.addEventListener("pointerleave", () => show(chosen, picture));
       item.addEventListener("focus", () => {
         reachable(item);
-        show(item.dataset.id);
+        show(item.dataset.id, picture);
       });
-      item.addEventListener("blur", () => show(chosen));
+      item.addEventListener("blur", () => show(chosen, picture));
       item.addEventListener("click", (event) => {
         event.preventDefault();
         const again = chosen === item.dataset.id;
-        choose(item.dataset.id);
+        choose(item.dataset.id, picture);
         const step = again && document.getElementById(item.dataset.id);
         if (step && step.matches(".step")) {
           step.scrollIntoView({ block: "center" });
