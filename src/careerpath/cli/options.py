@@ -172,7 +172,11 @@ TimeLimit = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
 Output = Annotated[
     _Text,
-    typer.Option("--output", metavar="FILE", help="Write the answer, by extension: .json or .md."),
+    typer.Option(
+        "--output",
+        metavar="FILE",
+        help="Write the answer, by extension: .html .svg .ics .csv .md .json .mmd .dot.",
+    ),
 ]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Everything, with reasons.")]
 NoColor = Annotated[bool, typer.Option("--no-color", help="No colour (as NO_COLOR does).")]

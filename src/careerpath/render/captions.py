@@ -44,6 +44,14 @@ def item_note(item: StepFigures | GivenFigures) -> str:
     return f"{period_text(item)}, {phrases.hours_text(item)}"
 
 
+def item_short_note(item: StepFigures | GivenFigures) -> str:
+    """The same in figures alone, for little room."""
+    if not isinstance(item, StepFigures):
+        return given_text(item)
+    hours = f", {item.hours_per_week} h a week" if item.hours_per_week and item.months else ""
+    return f"{phrases.span_text(item)}{hours}"
+
+
 def item_sentence(
     number: int | None, item: StepFigures | GivenFigures, titles: dict[str, str]
 ) -> str:

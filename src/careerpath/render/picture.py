@@ -16,7 +16,7 @@ from careerpath.render.markup import Markup, element, joined, percent
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from careerpath.render.layout import Bar, Link, RequirementMap, Tick
+    from careerpath.render.layout import Bar, Link, RequirementMap, Row, Tick
     from careerpath.report import PlanFigures, PlanReport
     from careerpath.report.model import TradeOff
 
@@ -132,7 +132,6 @@ def _label(
     narrow: float,
     *,
     number: int | None = None,
-    class_: str = "label",
     **attributes: str | int | None,
 ) -> Markup:
     """The text in its long and its short form, after the number of its step."""
@@ -140,9 +139,9 @@ def _label(
     long, short = (captions.shortened(text, max(n, 6)) for n in lengths)
     lead = [element("tspan", f"{number} ", class_="number")] if number is not None else []
     if long == short:
-        return element("text", *lead, long, class_=class_, **attributes)
+        return element("text", *lead, long, class_="label", **attributes)
     return joined(
-        element("text", *lead, form, class_=f"{class_} {size}", **attributes)
+        element("text", *lead, form, class_=f"label {size}", **attributes)
         for form, size in ((long, "long"), (short, "short"))
     )
 
@@ -188,13 +187,22 @@ def _station(report: PlanReport, drawn: RequirementMap, index: int, prefix: str)
         element("rect", x=0, y=y - _MAP_ROW // 2 + 2, width="100%", height=_MAP_ROW - 4, class_="hit"),
         element("circle", cx=_x(row.column), cy=y, r=7, class_="dot"),
         _label(captions.item_name(row.item), *rooms, number=row.number, x=left, y=y - 3),
-        _label(captions.item_note(row.item), *rooms, class_="note", x=left, y=y + 16),
+        _note(row, left, y + 16),
         href=f"#{place}",
         id=place if row.number is None else None,
         class_=f"item station {row.kind}",
         data_id=place,
         data_needs=" ".join(place_of(prefix, drawn.rows[i].id) for i in drawn.before(index)),
     )  # fmt: skip
+
+
+def _note(row: Row, left: int, y: int) -> Markup:
+    """When it is; in figures where there is little room."""
+    long, short = captions.item_note(row.item), captions.item_short_note(row.item)
+    if long == short:
+        return element("text", long, x=left, y=y, class_="note")
+    forms = ((long, "long"), (short, "short"))
+    return joined(element("text", t, x=left, y=y, class_=f"note {size}") for t, size in forms)
 
 
 # the trade-offs
