@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from careerpath.report import PlanFigures, SeveralReports, StepFigures
     from careerpath.report.model import SourceFigures
 
-_SPARSE, _DENSE, _PACKED = 5000, 6600, 6600
+_SPARSE, _DENSE, _PACKED = 5000, 6600, 6200
 """How many characters one sheet of paper holds at its usual size of type, at its smaller one, and
 at that without the notes of the steps."""
 _ROOMY, _CLOSE = 700, 880
@@ -66,7 +66,7 @@ def _overview(several: SeveralReports) -> Markup:
         element(
             "li",
             element("a", r.target.title, href=f"#p{n}"),
-            element("span", phrases.headline(r).partition(": ")[2], class_="quiet"),
+            element("span", _without_title(r), class_="quiet"),
         )
         for n, r in enumerate(several.results, 1)
     ]
@@ -77,12 +77,17 @@ def _overview(several: SeveralReports) -> Markup:
         facts.append(("Begin with", titles.get(several.first, several.first)))
     return element(
         "nav",
-        element("h1", "Plans compared"),
+        element("h1", f"{len(several.results)} plans"),
         element("ul", *links, class_="targets"),
         _definitions(facts),
         aria_label="The plans on this page",
         class_="overview",
     )  # fmt: skip
+
+
+def _without_title(report: PlanReport) -> str:
+    rest = phrases.headline(report).removeprefix(phrases.clean(report.target.title))
+    return _capital(rest.lstrip(" :"))
 
 
 # one answer
@@ -126,7 +131,8 @@ def _weight(report: PlanReport, *, notes: bool) -> int:
     texts = [t for s in steps for t in (s.title, *s.satisfies)]
     if notes:
         texts += [t for s in steps for t in (s.basis, *s.unmodelled)]
-    return sum(len(t) + 40 for t in texts) + 90 * len(report.sources)
+    plot = 900 if report.trade_offs else 0
+    return sum(len(t) + 40 for t in texts) + 90 * len(report.sources) + plot
 
 
 def _header(report: PlanReport) -> Markup:

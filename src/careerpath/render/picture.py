@@ -44,6 +44,14 @@ def place_of(prefix: str, id_: str) -> str:
     return f"{prefix}-{id_.replace(' ', '-')}"
 
 
+def _item(prefix: str, id_: str, *children: Markup, **attributes: str | None) -> Markup:
+    """What can be chosen: on a page (which has a prefix) a link to its step, alone just a group."""
+    if not prefix:
+        return element("g", *children, class_=attributes["class_"])
+    place = place_of(prefix, id_)
+    return element("a", *children, href=f"#{place}", data_id=place, **attributes)
+
+
 # the timeline
 
 
@@ -87,16 +95,14 @@ def _bars(report: PlanReport, bars: tuple[Bar, ...], y: int, prefix: str) -> Ite
 
 def _bar(report: PlanReport, bar: Bar, y: int, prefix: str) -> Markup:
     both = bar.step.employed and bar.lane == layout.WORK_LANE
-    place = place_of(prefix, bar.step.id)
-    return element(
-        "a",
+    return _item(
+        prefix,
+        bar.step.id,
         element("title", captions.item_sentence(bar.number, bar.step, report.titles)),
         element("rect", x=0, y=y, width="100%", height=_BAR_ROW - 4, class_="hit"),
         _bar_label(bar, y),
         _bar_shape(bar, y + 24),
-        href=f"#{place}",
         class_=f"item bar {bar.lane}{' both' if both else ''}",
-        data_id=place,
     )
 
 
@@ -181,17 +187,16 @@ def _station(report: PlanReport, drawn: RequirementMap, index: int, prefix: str)
     y = _y(index)
     left = _x(drawn.columns - 1) + 22
     rooms = (WIDE - left, NARROW - left)
-    return element(
-        "a",
+    return _item(
+        prefix,
+        row.id,
         element("title", captions.item_sentence(row.number, row.item, report.titles)),
         element("rect", x=0, y=y - _MAP_ROW // 2 + 2, width="100%", height=_MAP_ROW - 4, class_="hit"),
         element("circle", cx=_x(row.column), cy=y, r=7, class_="dot"),
         _label(captions.item_name(row.item), *rooms, number=row.number, x=left, y=y - 3),
         _note(row, left, y + 16),
-        href=f"#{place}",
         id=place if row.number is None else None,
         class_=f"item station {row.kind}",
-        data_id=place,
         data_needs=" ".join(place_of(prefix, drawn.rows[i].id) for i in drawn.before(index)),
     )  # fmt: skip
 
@@ -217,12 +222,17 @@ def trade_off_drawing(report: PlanReport) -> Drawing:
         (_along(p, points), bottom - p.totals.fees / max(most, 1) * (bottom - top)) for p in points
     ]
     lines = [element("line", x1=0, x2="100%", y1=y, y2=y, class_="tick") for y in (top, bottom)]
-    steps = [
-        element("line", x1=percent(a), x2=percent(c), y1=b, y2=d, class_="front")
-        for (a, b), (c, d) in pairwise(spots)
-    ]
+    steps = [line for a, b in pairwise(spots) for line in _stair(a, b)]
     dots = [_spot(report, p, x, y) for p, (x, y) in zip(points, spots, strict=True)]
     return joined([*lines, *_plot_words(report, most), *steps, *dots]), _PLOT
+
+
+def _stair(a: tuple[float, float], b: tuple[float, float]) -> Iterator[Markup]:
+    """Between two points nothing is better than the first of them."""
+    (x, y), (end_x, end_y) = a, b
+    x1, x2 = percent(x), percent(end_x)
+    yield element("line", x1=x1, x2=x2, y1=y, y2=y, class_="front")
+    yield element("line", x1=x2, x2=x2, y1=y, y2=end_y, class_="front")
 
 
 def _along(point: TradeOff, points: tuple[TradeOff, ...]) -> float:
@@ -233,7 +243,7 @@ def _along(point: TradeOff, points: tuple[TradeOff, ...]) -> float:
 
 def _plot_words(report: PlanReport, most: int) -> Iterator[Markup]:
     fees = phrases.money_text(most, report.currency)
-    yield element("text", f"fees, up to {fees}", x=0, y=20, class_="year")
+    yield element("text", f"fees, up to {fees}", x="100%", y=22, text_anchor="end", class_="year")
     yield element(
         "text", "longer →", x="100%", y=_PLOT - 10, text_anchor="end", class_="year"
     )  # fmt: skip
@@ -243,7 +253,7 @@ def _plot_words(report: PlanReport, most: int) -> Iterator[Markup]:
 def _spot(report: PlanReport, point: TradeOff, x: float, y: float) -> Markup:
     chosen = any(point.totals == p.totals for p in report.plans)
     fees = phrases.money_text(point.totals.fees, report.currency)
-    at_end = x > 0.6
+    at_end = x > 0.52
     shift = -12 if at_end else 12
     name = f"{month_name(point.finish)}, {fees}"
     return element(

@@ -28,8 +28,8 @@ def render(report: PlanReport | SeveralReports) -> str:
     reports = (report,) if isinstance(report, PlanReport) else report.results
     parts: list[Markup] = []
     y = _MARGIN
-    for number, own in enumerate(reports, 1):
-        for piece, height in _pieces(own, f"p{number}"):
+    for own in reports:
+        for piece, height in _pieces(own):
             parts.append(_placed(piece, y, height))
             y += height
         y += _GAP
@@ -55,22 +55,22 @@ def _placed(piece: Markup, y: int, height: int) -> Markup:
     )
 
 
-def _pieces(report: PlanReport, prefix: str) -> Iterator[Drawing]:
+def _pieces(report: PlanReport) -> Iterator[Drawing]:
     yield _head(report)
     if report.infeasible is not None:
         lines = [text for _, text in phrases.infeasible_facts(report)]
         yield _lines(lines)
     if report.status != "plan":
         return
-    for number, plan in enumerate(report.plans, 1):
-        yield from _plan_pieces(report, plan, prefix if number == 1 else f"{prefix}-{number}")
+    for plan in report.plans:
+        yield from _plan_pieces(report, plan)
 
 
-def _plan_pieces(report: PlanReport, plan: PlanFigures, prefix: str) -> Iterator[Drawing]:
+def _plan_pieces(report: PlanReport, plan: PlanFigures) -> Iterator[Drawing]:
     yield _section("Timeline")
-    yield picture.timeline_drawing(report, plan, prefix)
+    yield picture.timeline_drawing(report, plan, "")
     yield _section("What opens what")
-    yield picture.map_drawing(report, plan, prefix)
+    yield picture.map_drawing(report, plan, "")
 
 
 def _section(title: str) -> Drawing:
