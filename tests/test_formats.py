@@ -370,3 +370,18 @@ def test_hostile_text_is_only_text_in_markdown(answer: PlanReport) -> None:
     text = md_document.render(poisoned(answer))
     assert "<script" not in text
     assert "<img" not in text
+    assert not re.search(r"\]\((?!<https?://)", text.replace("\\]", ""))
+
+
+def test_the_notes_link_their_sources(answer: PlanReport) -> None:
+    text = md_document.render(answer)
+    assert (
+        "- **regulator:** [Becoming a solicitor](<https://example.org/solicitor>)"
+        " (The regulator, regulator; read 2026-11-01)"
+    ) in text
+
+
+@pytest.mark.parametrize("title", ["# One", "- one", "1. one", "+ one", "=== one", "12) one"])
+def test_a_title_begins_no_list_or_heading_of_its_own(title: str, answer: PlanReport) -> None:
+    line = md_document.render(poisoned(answer, title)).splitlines()[2]
+    assert re.match(r"\d*\\", line), line

@@ -64,7 +64,8 @@ class Opener:
         file = self._folder / "plan.html"
         write_report(report, str(file))
         viewport = {"width": size[0], "height": size[1]}
-        context: Any = self._browser.new_context(viewport=viewport, **{**STILL, **options})  # type: ignore[arg-type]
+        wanted: dict[str, Any] = {"viewport": viewport, **STILL, **options}
+        context: Any = self._browser.new_context(**wanted)
         self._contexts.append(context)
         return Opened(context.new_page(), file)
 
