@@ -60,7 +60,10 @@ for (const answer of document.querySelectorAll("article")) {
     if (own.length) reachable(own[0]);
     own.forEach((item, index) => {
       item.addEventListener("pointerenter", () => show(item.dataset.id, picture));
-      item.addEventListener("pointerleave", () => show(chosen, picture));
+      item.addEventListener("pointerleave", () => {
+        const focused = own.find((i) => i === document.activeElement);
+        show(focused ? focused.dataset.id : chosen, picture);
+      });
       item.addEventListener("focus", () => {
         reachable(item);
         show(item.dataset.id, picture);
