@@ -15,22 +15,23 @@ import pytest
 from careerpath.errors import UsageError
 from careerpath.explain import explain
 from careerpath.render import (
+    FORMATS,
     check_output,
     csv_document,
     dot_document,
-    formats,
     html_document,
     ics_document,
     layout,
-    md_document,
+    markdown,
     mmd_document,
     renderer_for,
     svg_document,
     write_report,
 )
 from careerpath.render.json_document import plan_document
-from careerpath.report.model import TotalFigures, TradeOff
+from careerpath.report.model import TotalFigures
 from careerpath.report.several import several_reports
+from careerpath.report.what_if import Difference, Thing, TradeOff, TradeOffs
 from tests.hostile import FORMULAS, HOSTILE, poisoned
 from tests.small_pack import QUALIFICATIONS, asked_of, report_on, small_catalogue
 
@@ -63,7 +64,7 @@ def no_plan(small: Catalogue) -> PlanReport:
 
 
 def test_the_formats_are_those_of_the_design() -> None:
-    assert set(formats()) == {".json", ".md", ".html", ".csv", ".svg", ".ics", ".mmd", ".dot"}
+    assert set(FORMATS) == {".json", ".md", ".html", ".csv", ".svg", ".ics", ".mmd", ".dot"}
 
 
 def test_a_format_is_refused_by_name_before_any_work() -> None:
@@ -72,7 +73,7 @@ def test_a_format_is_refused_by_name_before_any_work() -> None:
     assert refused.value.hint == "Use one of: .csv .dot .html .ics .json .md .mmd .svg"
 
 
-@pytest.mark.parametrize("extension", sorted(formats()))
+@pytest.mark.parametrize("extension", sorted(FORMATS))
 def test_a_format_writes_every_kind_of_answer(
     extension: str, answer: PlanReport, no_plan: PlanReport, small: Catalogue, tmp_path: Path
 ) -> None:
@@ -87,7 +88,7 @@ def test_a_format_writes_every_kind_of_answer(
     assert [f.name for f in tmp_path.iterdir()] == [f"plan{extension}"]
 
 
-@pytest.mark.parametrize("extension", sorted(formats()))
+@pytest.mark.parametrize("extension", sorted(FORMATS))
 def test_no_control_or_bidirectional_character_reaches_a_file(
     extension: str, answer: PlanReport
 ) -> None:
@@ -167,12 +168,15 @@ def test_the_trade_offs_are_drawn_and_listed_when_there_are_any(answer: PlanRepo
     assert "Time against money" not in html_document.render(answer)
     totals = answer.plans[0].totals
     slower = TotalFigures(100, 2_610_000, 0, 5, 4000)
-    front = (
-        TradeOff(totals, answer.plans[0].finish, "Law degree", "--objective time"),
-        TradeOff(slower, answer.start + 100, "Law degree", "--budget 26100"),
+    degree = (Thing("law-degree", "Law degree"),)
+    points = (
+        TradeOff(totals, answer.plans[0].finish, 0, 0, Difference(), degree),
+        TradeOff(slower, answer.start + 100, 33, 600_000, Difference(), degree),
     )
+    front = TradeOffs(points, complete=True)
     html = html_document.render(replace(answer, trade_offs=front))
     assert "Time against money" in html
+    assert "Every other plan is slower or dearer than one of these." in html
     assert html.count('class="spot') == 2
     assert html.count('class="spot chosen"') == 1
     assert "<td>8 years 4 months</td><td>£26,100</td>" in html
@@ -367,14 +371,14 @@ def test_the_flowchart_for_mermaid_has_the_map_and_encodes_what_is_not_plain(
 
 
 def test_hostile_text_is_only_text_in_markdown(answer: PlanReport) -> None:
-    text = md_document.render(poisoned(answer))
+    text = markdown.render(poisoned(answer))
     assert "<script" not in text
     assert "<img" not in text
     assert not re.search(r"\]\((?!<https?://)", text.replace("\\]", ""))
 
 
 def test_the_notes_link_their_sources(answer: PlanReport) -> None:
-    text = md_document.render(answer)
+    text = markdown.render(answer)
     assert (
         "- **regulator:** [Becoming a solicitor](<https://example.org/solicitor>)"
         " (The regulator, regulator; read 2026-11-01)"
@@ -383,5 +387,5 @@ def test_the_notes_link_their_sources(answer: PlanReport) -> None:
 
 @pytest.mark.parametrize("title", ["# One", "- one", "1. one", "+ one", "=== one", "12) one"])
 def test_a_title_begins_no_list_or_heading_of_its_own(title: str, answer: PlanReport) -> None:
-    line = md_document.render(poisoned(answer, title)).splitlines()[2]
+    line = markdown.render(poisoned(answer, title)).splitlines()[2]
     assert re.match(r"\d*\\", line), line

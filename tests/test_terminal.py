@@ -10,7 +10,7 @@ import pytest
 
 from careerpath.alternatives import find_others
 from careerpath.planner import plan
-from careerpath.render import md_document
+from careerpath.render import markdown
 from careerpath.render.phrases import clean, money_text
 from careerpath.render.terminal import Look, look_for, render
 from careerpath.report import build_report
@@ -156,7 +156,7 @@ def test_color_comes_only_where_it_is_wanted(
 def test_markdown_escapes_what_comes_from_the_data(tmp_path: Path) -> None:
     hostile = QUALIFICATIONS.replace("title: Law degree", "title: '*Law* <script> [x](y) | z'")
     catalogue = small_catalogue(tmp_path, qualifications=hostile)
-    text = md_document.render(report_on(catalogue, "law-degree"))
+    text = markdown.render(report_on(catalogue, "law-degree"))
     assert "<script>" not in text
     assert r"\*Law\* &lt;script&gt; \[x\](y) \| z" in text
 

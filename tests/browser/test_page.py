@@ -11,8 +11,9 @@ import pytest
 from careerpath.months import month_name
 from careerpath.render import write_report
 from careerpath.render.json_document import plan_document
-from careerpath.report.model import PlanReport, TotalFigures, TradeOff
+from careerpath.report.model import PlanReport, TotalFigures
 from careerpath.report.several import several_reports
+from careerpath.report.what_if import Difference, Thing, TradeOff, TradeOffs
 from tests.browser.conftest import QUESTIONS
 from tests.hostile import poisoned
 
@@ -238,10 +239,12 @@ def test_a_plan_of_twenty_steps_prints_on_two_sheets_too(
 def _with_trade_offs(report: PlanReport) -> PlanReport:
     plan = report.plans[0]
     slower = TotalFigures(plan.totals.months + 30, 38_700, 0, 4, 900)
-    front = (
-        TradeOff(plan.totals, plan.finish, plan.steps[0].title, "--objective time"),
-        TradeOff(slower, plan.finish + 30, plan.steps[1].title, "--objective cost"),
+    first, second = (Thing(s.id, s.title) for s in plan.steps[:2])
+    points = (
+        TradeOff(plan.totals, plan.finish, 0, 0, Difference(), (first,)),
+        TradeOff(slower, plan.finish + 30, 30, 1_000_000, Difference(), (second,)),
     )
+    front = TradeOffs(points, complete=False)
     return replace(report, trade_offs=front)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import tempfile
 from importlib import import_module
 from pathlib import Path
@@ -23,22 +24,26 @@ if TYPE_CHECKING:
 
     Renderer = Callable[[PlanReport | SeveralReports], str]
 
-_DOCUMENT = "_document"
+_DOCUMENT = re.compile(r"([a-z]+)_document")
 
 
-def formats() -> dict[str, str]:
-    """The module of each extension, such as `.json`; found, not imported."""
-    names = sorted(m.name for m in iter_modules(__path__) if m.name.endswith(_DOCUMENT))
-    return {f".{name.removesuffix(_DOCUMENT)}": f"{__name__}.{name}" for name in names}
+def _formats() -> dict[str, tuple[str, str]]:
+    """The module and function of each extension, such as `.json`; found, not imported."""
+    names = (_DOCUMENT.fullmatch(m.name) for m in iter_modules(__path__))
+    found = [name for name in names if name is not None]
+    return {f".{m[1]}": (f"{__name__}.{m[0]}", "render") for m in found}
+
+
+FORMATS: dict[str, tuple[str, str]] = _formats()
 
 
 def check_output(path: str) -> None:
     """Refuse a file name whose extension is no format, before any work is done."""
     extension = Path(path).suffix.casefold()
-    if extension not in formats():
+    if extension not in FORMATS:
         raise UsageError(
             f"--output {path}: no format for {extension or 'a name without an extension'!r}",
-            hint=f"Use one of: {' '.join(formats())}",
+            hint=f"Use one of: {' '.join(sorted(FORMATS))}",
         )
     folder = Path(path).parent
     if not folder.is_dir():
@@ -47,8 +52,8 @@ def check_output(path: str) -> None:
 
 def renderer_for(path: str) -> Renderer:
     """The renderer for a file of this name."""
-    module = import_module(formats()[Path(path).suffix.casefold()])
-    renderer: Renderer = module.render
+    module, function = FORMATS[Path(path).suffix.casefold()]
+    renderer: Renderer = getattr(import_module(module), function)
     return renderer
 
 

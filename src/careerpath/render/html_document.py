@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from careerpath.render.picture import Drawing
     from careerpath.report import PlanFigures, SeveralReports, StepFigures
     from careerpath.report.model import SourceFigures
+    from careerpath.report.what_if import TradeOffs
 
 _SPARSE, _DENSE, _PACKED = 5000, 6600, 6200
 """How many characters one sheet of paper holds at its usual size of type, at its smaller one, and
@@ -131,7 +132,7 @@ def _weight(report: PlanReport, *, notes: bool) -> int:
     texts = [t for s in steps for t in (s.title, *s.satisfies)]
     if notes:
         texts += [t for s in steps for t in (s.basis, *s.unmodelled)]
-    plot = 900 if report.trade_offs else 0
+    plot = 900 if report.trade_offs is not None else 0
     return sum(len(t) + 40 for t in texts) + 90 * len(report.sources) + plot
 
 
@@ -200,8 +201,8 @@ def _sections(report: PlanReport, prefix: str) -> Iterator[Markup]:
         if number > 1:
             yield _alternative(report, plan, number)
         yield from _plan_sections(report, plan, own)
-    if len(report.trade_offs) > 1:
-        yield _trade_offs(report)
+    if report.trade_offs is not None and report.trade_offs.points:
+        yield _trade_offs(report, report.trade_offs)
     yield from _others(report)
     yield from _sources(report, prefix)
 
@@ -315,8 +316,9 @@ def _map(report: PlanReport, plan: PlanFigures, prefix: str) -> Iterator[Markup]
     yield from _figure_of(drawing, label, hint, "map")
 
 
-def _trade_offs(report: PlanReport) -> Markup:
-    inside, height = picture.trade_off_drawing(report)
+def _trade_offs(report: PlanReport, front: TradeOffs) -> Markup:
+    """The front as a picture and as a table."""
+    inside, height = picture.trade_off_drawing(report, front)
     name = "Months against fees; the table below has the same points"
     drawing = element(
         "svg", inside, width="100%", height=height, role="img", aria_label=name, class_="drawing plot"
@@ -328,19 +330,24 @@ def _trade_offs(report: PlanReport) -> Markup:
             element("td", month_name(p.finish)),
             element("td", duration_text(p.totals.months)),
             element("td", phrases.fees_text(p.totals, report.currency)),
-            element("td", p.first_step, _option(p.option)),
+            element("td", p.steps[0].title if p.steps else ""),
         )
-        for p in report.trade_offs
+        for p in front.points
     ]
     table = element("table", element("thead", element("tr", *heads)), element("tbody", *rows))
     scroll = element(
         "div", table, class_="scroll", tabindex=0, role="region", aria_label="Trade-offs"
     )
-    return _section("Time against money", drawing, scroll, class_="trade-offs")
+    return _section("Time against money", drawing, scroll, _front_end(front), class_="trade-offs")
 
 
-def _option(text: str) -> Markup | None:
-    return joined([" ", element("code", text)]) if text else None
+def _front_end(front: TradeOffs) -> Markup:
+    """Whether these are all."""
+    every = "Every other plan is slower or dearer than one of these."
+    if len(front.points) == 1:
+        every = "The quickest plan is the cheapest too."
+    rest = "Cheaper plans, if there are any, were not proven in the time allowed."
+    return element("p", every if front.complete else rest, class_="quiet")
 
 
 # steps

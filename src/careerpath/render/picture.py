@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from careerpath.render.layout import Bar, Link, RequirementMap, Row, Tick
     from careerpath.report import PlanFigures, PlanReport
-    from careerpath.report.model import TradeOff
+    from careerpath.report.what_if import TradeOff, TradeOffs
 
 WIDE, NARROW = 900, 340
 """The widths in pixels for which long and short labels are cut."""
@@ -213,9 +213,9 @@ def _note(row: Row, left: int, y: int) -> Markup:
 # the trade-offs
 
 
-def trade_off_drawing(report: PlanReport) -> Drawing:
+def trade_off_drawing(report: PlanReport, front: TradeOffs) -> Drawing:
     """Months against fees: each point is a plan that no other beats on both."""
-    points = report.trade_offs
+    points = front.points
     top, bottom = 34, _PLOT - 34
     most = max(p.totals.fees for p in points)
     spots = [

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from careerpath.months import Month
     from careerpath.profile import Limits, Profile
+    from careerpath.report.what_if import TradeOffs
 
 QUALIFICATION, WORK, ROLE = "qualification", "work", "role"
 
@@ -120,17 +121,6 @@ class SourceFigures:
 
 
 @dataclass(frozen=True, slots=True)
-class TradeOff:
-    """A plan that no other beats on both months and fees: one point of the front."""
-
-    totals: TotalFigures
-    finish: Month
-    first_step: str
-    option: str = ""
-    """What to type for it."""
-
-
-@dataclass(frozen=True, slots=True)
 class PlanFigures:
     """One plan."""
 
@@ -205,13 +195,12 @@ class PlanReport:
     assumes: tuple[Assumption, ...] = ()
     plans: tuple[PlanFigures, ...] = ()
     others: tuple[Other, ...] = ()
+    trade_offs: TradeOffs | None = None
     infeasible: Infeasibility | None = None
     titles: dict[str, str] = field(default_factory=dict)
     """The titles of every id the report names."""
     sources: dict[str, SourceFigures] = field(default_factory=dict)
     """The sources that the plans' steps cite, by id."""
-    trade_offs: tuple[TradeOff, ...] = ()
-    """The exact front of months and fees, soonest first; empty unless it was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
