@@ -72,3 +72,19 @@ def shortened(text: str, most: int) -> str:
     cut = text[: max(most - 1, 1)]
     head, space, _ = cut.rpartition(" ")
     return f"{(head if space and len(head) > most * 0.6 else cut).rstrip(' ,;:(')}…"
+
+
+def capital(text: str) -> str:
+    """The text with its first letter large."""
+    return text[:1].upper() + text[1:]
+
+
+def day_text(day: str) -> str:
+    """A date for people.
+
+    >>> day_text("2026-11-22"), day_text("2026-11")
+    ('22 November 2026', 'November 2026')
+    """
+    year, number, *rest = (int(n) for n in day.split("-"))
+    month = month_name(year * 12 + number - 1)
+    return " ".join([*map(str, rest), month])

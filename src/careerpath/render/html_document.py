@@ -7,24 +7,19 @@ from typing import TYPE_CHECKING
 
 from careerpath.months import duration_text, month_name
 from careerpath.render import captions, layout, phrases, picture
-from careerpath.render.markup import Markup, element, joined
+from careerpath.render.markup import Markup, element
 from careerpath.render.page import page
+from careerpath.render.page_foot import footer, sources_list
+from careerpath.render.page_steps import steps_list
+from careerpath.render.paper import density
 from careerpath.report.model import ROLE, PlanReport
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from careerpath.render.picture import Drawing
-    from careerpath.report import PlanFigures, SeveralReports, StepFigures
-    from careerpath.report.model import SourceFigures
+    from careerpath.report import PlanFigures, SeveralReports
     from careerpath.report.what_if import TradeOffs
-
-_SPARSE, _DENSE, _PACKED = 5000, 6600, 6200
-"""How many characters one sheet of paper holds at its usual size of type, at its smaller one, and
-at that without the notes of the steps."""
-_ROOMY, _CLOSE = 700, 880
-"""How many pixels of pictures and facts the first sheet holds with the pictures at their usual, and
-at their smaller, size; beyond it shows them side by side."""
 
 _DEPENDS = {
     "grade": "Grades to get",
@@ -38,12 +33,6 @@ _OTHERS = {
     "cheaper": "Cheaper",
     "hopeful": "If somebody consents",
     "abroad": "Through another country",
-}
-_OBJECTIVES = {
-    "time": "the shortest time",
-    "cost": "the lowest fees",
-    "steps": "the fewest steps",
-    "study": "the least study",
 }
 
 
@@ -88,7 +77,7 @@ def _overview(several: SeveralReports) -> Markup:
 
 def _without_title(report: PlanReport) -> str:
     rest = phrases.headline(report).removeprefix(phrases.clean(report.target.title))
-    return _capital(rest.lstrip(" :"))
+    return captions.capital(rest.lstrip(" :"))
 
 
 # one answer
@@ -99,48 +88,17 @@ def _answer(report: PlanReport, prefix: str) -> Markup:
         "article",
         _header(report),
         *_sections(report, prefix),
-        _footer(report),
+        footer(report),
         id=prefix,
-        class_=f"answer {_density(report)}",
+        class_=f"answer {density(report, _facts(report))}",
     )
-
-
-def _density(report: PlanReport) -> str:
-    """How it is printed: long plans in smaller type, the longest without the notes of its steps."""
-    height = max((_height(report, p) for p in report.plans), default=0)
-    pictures = "roomy" if height <= _ROOMY else "close" if height <= _CLOSE else "beside"
-    return f"{_type_size(report)} {pictures}"
-
-
-def _type_size(report: PlanReport) -> str:
-    if _weight(report, notes=True) <= _DENSE:
-        return "sparse" if _weight(report, notes=True) <= _SPARSE else "dense"
-    return "packed" if _weight(report, notes=False) <= _PACKED else "packed crowded"
-
-
-def _height(report: PlanReport, plan: PlanFigures) -> float:
-    """About how high the first sheet would be under its head, in pixels."""
-    drawings = (picture.timeline_drawing, picture.map_drawing)
-    pixels = sum(draw(report, plan, "")[1] for draw in drawings)
-    facts = len(plan.next_steps) + len(list(_dependencies(report, plan)))
-    return 0.68 * pixels + 15 * facts
-
-
-def _weight(report: PlanReport, *, notes: bool) -> int:
-    """The characters of the steps and sources, and about as many again for the white around them."""
-    steps = max((p.steps for p in report.plans), key=len, default=())
-    texts = [t for s in steps for t in (s.title, *s.satisfies)]
-    if notes:
-        texts += [t for s in steps for t in (s.basis, *s.unmodelled)]
-    plot = 900 if report.trade_offs is not None else 0
-    return sum(len(t) + 40 for t in texts) + 90 * len(report.sources) + plot
 
 
 def _header(report: PlanReport) -> Markup:
     plan = report.plans[0] if report.plans else None
     return element(
         "header",
-        element("p", f"Career plan, as of {_day(report.as_of)}", class_="kicker"),
+        element("p", f"Career plan, as of {captions.day_text(report.as_of)}", class_="kicker"),
         element("h1", report.target.title),
         element("p", report.target.place, class_="place"),
         _verdict(report, plan),
@@ -151,12 +109,12 @@ def _header(report: PlanReport) -> Markup:
 def _verdict(report: PlanReport, plan: PlanFigures | None) -> Markup:
     if report.status != "plan" or plan is None:
         _, _, says = phrases.headline(report).partition(": ")
-        return element("p", says[:1].upper() + says[1:], class_="verdict")
+        return element("p", captions.capital(says), class_="verdict")
     how_good = phrases.how_good(report, plan)
     return element(
         "p",
         f"By {month_name(plan.finish)}. ",
-        element("span", f"{how_good[:1].upper()}{how_good[1:]}.", class_="proof"),
+        element("span", f"{captions.capital(how_good)}.", class_="proof"),
         class_="verdict",
     )
 
@@ -204,7 +162,8 @@ def _sections(report: PlanReport, prefix: str) -> Iterator[Markup]:
     if report.trade_offs is not None and report.trade_offs.points:
         yield _trade_offs(report, report.trade_offs)
     yield from _others(report)
-    yield from _sources(report, prefix)
+    if report.sources:
+        yield _section("Sources", sources_list(report, prefix), class_="sources")
 
 
 def _alternative(report: PlanReport, plan: PlanFigures, number: int) -> Markup:
@@ -228,7 +187,13 @@ def _plan_sections(report: PlanReport, plan: PlanFigures, prefix: str) -> Iterat
         return
     yield _section("Timeline", *_timeline(report, plan, prefix), class_="picture")
     yield _section("What opens what", *_map(report, plan, prefix), class_="picture")
-    yield _section("Steps", _steps(report, plan, prefix), class_="steps")
+    yield _section("Steps", steps_list(report, plan, prefix), class_="steps")
+
+
+def _facts(report: PlanReport) -> int:
+    """How many lines say what to do next and what the plan depends on."""
+    counts = (len(p.next_steps) + len(list(_dependencies(report, p))) for p in report.plans)
+    return max(counts, default=0)
 
 
 def _dependencies(report: PlanReport, plan: PlanFigures) -> Iterator[phrases.Fact]:
@@ -252,7 +217,7 @@ def _definitions(facts: Iterable[tuple[str, str]]) -> Markup:
 
 
 def _next(plan: PlanFigures) -> Markup:
-    items = [element("li", s[:1].upper() + s[1:]) for s in plan.next_steps]
+    items = [element("li", captions.capital(s)) for s in plan.next_steps]
     return element("ul", *items)
 
 
@@ -261,13 +226,9 @@ def _depends(facts: list[phrases.Fact]) -> Markup:
     for kind, title in _DEPENDS.items():
         own = [text for label, text in facts if label == kind]
         if own:
-            items = [element("li", _capital(text)) for text in own]
+            items = [element("li", captions.capital(text)) for text in own]
             groups.append(element("div", element("h3", title), element("ul", *items)))
     return element("div", *groups, class_="groups")
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 # pictures
@@ -350,109 +311,6 @@ def _front_end(front: TradeOffs) -> Markup:
     return element("p", every if front.complete else rest, class_="quiet")
 
 
-# steps
-
-
-def _steps(report: PlanReport, plan: PlanFigures, prefix: str) -> Markup:
-    numbers = {id_: n for n, id_ in enumerate(report.sources, 1)}
-    items = [
-        _step(report, number, step, prefix, numbers) for number, step in enumerate(plan.steps, 1)
-    ]
-    return element("ol", *items, class_="plan")
-
-
-def _step(
-    report: PlanReport, number: int, step: StepFigures, prefix: str, numbers: dict[str, int]
-) -> Markup:
-    place = picture.place_of(prefix, step.id)
-    return element(
-        "li",
-        element("span", str(number), class_="numeral", aria_hidden="true"),
-        element(
-            "div",
-            element("h3", captions.item_name(step)),
-            element("p", step.route_title, class_="route") if step.route_title else None,
-            _step_facts(step),
-            _badges(step),
-            _reasons(report, step),
-            _fine_print(step),
-            _citations(step, prefix, numbers),
-        ),
-        id=place,
-        class_=f"step {step.kind}",
-        data_id=place,
-        data_step=step.id,
-        data_start=step.start_month,
-        data_end=step.end_month,
-        data_fee=step.fee,
-        tabindex=-1,
-    )
-
-
-def _step_facts(step: StepFigures) -> Markup:
-    facts = [captions.period_text(step)]
-    if step.kind != ROLE:
-        facts += [phrases.hours_text(step), phrases.fee_text(step)]
-    return element("ul", *(element("li", f) for f in facts), class_="line")
-
-
-def _badges(step: StepFigures) -> Markup | None:
-    badges = []
-    if step.offer:
-        badges.append("place to win")
-    if step.grade is not None:
-        badges.append(f"{step.grade} or better")
-    if step.strength == "discretion":
-        badges.append("at somebody’s discretion")
-    if step.apply_by:
-        badges.append(f"apply by {_day(step.apply_by)}")
-    if step.last_start is not None:
-        badges.append(f"last start {month_name(step.last_start)}")
-    if step.until is not None:
-        badges.append(f"ends {month_name(step.until)}")
-    if not badges:
-        return None
-    return element("ul", *(element("li", b) for b in badges), class_="badges")
-
-
-def _reasons(report: PlanReport, step: StepFigures) -> Markup | None:
-    """Why it is there: the conditions that it meets, or that it is the target."""
-    reasons = [_capital(s) for s in step.satisfies]
-    if step.is_target:
-        reasons.insert(0, "The target." if step.kind == ROLE else "The target itself.")
-    if not reasons:
-        return None
-    return element("ul", *(element("li", r) for r in reasons), class_="reasons")
-
-
-def _fine_print(step: StepFigures) -> Markup | None:
-    """What the plan can't know, and what its figures rest on."""
-    facts = []
-    if step.estimated:
-        what = ", ".join(e.replace("_", " ") for e in step.estimated)
-        facts.append(f"Estimated ({what}): {step.basis}" if step.basis else f"Estimated: {what}")
-    if step.renewal:
-        facts.append(f"Renewal: {phrases.renewal_text(*step.renewal)}")
-    facts += step.unmodelled
-    if step.confidence == "low":
-        facts.append("Low confidence: check before relying on it")
-    if not facts:
-        return None
-    items = element("ul", *(element("li", f) for f in facts))
-    summary = element("summary", f"{phrases.counted(len(facts), 'note')}")
-    return element("details", summary, items)
-
-
-def _citations(step: StepFigures, prefix: str, numbers: dict[str, int]) -> Markup | None:
-    known = sorted(numbers[i] for i in step.sources if i in numbers)
-    if not known:
-        return None
-    links = [element("a", str(n), href=f"#{prefix.split('-')[0]}-source-{n}") for n in known]
-    word = "Source " if len(known) == 1 else "Sources "
-    checked = f"; checked {_day(step.checked)}" if step.checked else ""
-    return element("p", word, joined(links, ", "), checked, class_="cites quiet")
-
-
 # what else
 
 
@@ -473,13 +331,13 @@ def _others(report: PlanReport) -> Iterator[Markup]:
 
 def _why_not(report: PlanReport) -> Iterator[Markup]:
     assert report.infeasible is not None, "asked only of an infeasible question"
-    causes = [element("li", _capital(c.says)) for c in report.infeasible.causes]
+    causes = [element("li", captions.capital(c.says)) for c in report.infeasible.causes]
     if causes:
         yield _section("Why not", element("ul", *causes, class_="causes"), class_="why-not")
     repairs = [
         element(
             "li",
-            element("h3", _capital(r.says)),
+            element("h3", captions.capital(r.says)),
             element("p", f"By {month_name(r.finish)}: {duration_text(r.totals.months)}, "
                     f"{phrases.fees_text(r.totals, report.currency)}, "
                     f"{phrases.counted(r.totals.steps, 'step')}"),
@@ -490,77 +348,3 @@ def _why_not(report: PlanReport) -> Iterator[Markup]:
     none = element("p", "No single change that was tried leads to a plan.")
     body = element("ul", *repairs, class_="cards") if repairs else none
     yield _section("What would help", body, class_="others")
-
-
-def _sources(report: PlanReport, prefix: str) -> Iterator[Markup]:
-    items = [_source(n, s, prefix) for n, s in enumerate(report.sources.values(), 1)]
-    if items:
-        yield _section("Sources", element("ol", *items, class_="sources"), class_="sources")
-
-
-def _source(number: int, source: SourceFigures, prefix: str) -> Markup:
-    dated = [source.dated and f"dated {source.dated}", source.checked and f"read {source.checked}"]
-    about = ", ".join(p for p in (source.publisher, source.authority, *dated) if p)
-    return element(
-        "li",
-        _linked(source),
-        element("span", about, class_="quiet"),
-        id=f"{prefix}-source-{number}",
-    )
-
-
-def _linked(source: SourceFigures) -> Markup:
-    """The title as a link, if its address is one that a browser may follow."""
-    if source.address.startswith(("https://", "http://")):
-        return element("a", source.title, href=source.address, rel="noreferrer noopener")
-    return element("span", source.title)
-
-
-def _footer(report: PlanReport) -> Markup:
-    plan = report.plans[0] if report.plans else None
-    parts = [
-        f"Asked: {_OBJECTIVES[report.objective]}, from {month_name(report.start)}, "
-        f"at most {report.profile.hours_per_week} hours a week{_limits(report)}.",
-        *_person(report),
-    ]
-    if plan is not None and plan.checked is not None:
-        oldest, newest = plan.checked
-        when = _day(oldest) if oldest == newest else f"between {_day(oldest)} and {_day(newest)}"
-        parts.append(f"The facts were checked {when}; confirm them before you commit.")
-    parts.append("Information, not advice.")
-    paper = element(
-        "p", "The notes on each step are in the file this was printed from.", class_="paper"
-    )
-    return element("footer", *(element("p", p) for p in parts), paper, class_="quiet")
-
-
-def _person(report: PlanReport) -> Iterator[str]:
-    """What was said of the person."""
-    profile, titles = report.profile, report.titles
-    says = [f"{titles.get(h.id, h.id)}{f' ({h.grade})' if h.grade else ''}" for h in profile.holds]
-    says += [f"{duration_text(w.months)} as {titles.get(w.role, w.role)}" for w in profile.worked]
-    says += [f"no {titles.get(i, i)}" for i in profile.lacks]
-    yield f"You said: {'; '.join(says)}." if says else "Nothing was said to be held."
-
-
-def _limits(report: PlanReport) -> str:
-    limits, titles = report.limits, report.titles
-    says = [
-        limits.budget is not None
-        and f"at most {phrases.money_text(limits.budget, report.currency)}",
-        limits.within is not None and f"within {duration_text(limits.within)}",
-        *(f"without {titles.get(i, i)}" for i in limits.without),
-        *(f"by way of {titles.get(i, i)}" for i in limits.via),
-        *(f"{titles.get(c, c)} by the route {r}" for c, r in limits.routes),
-        limits.earning and "earning throughout",
-        limits.hopeful and "counting on consents",
-        limits.bare_minimum and "by the rules alone",
-        limits.abroad and "other countries included",
-    ]
-    return "".join(f", {s}" for s in says if s)
-
-
-def _day(day: str) -> str:
-    """`2026-11-22` is `22 November 2026`."""
-    year, month, rest = (int(n) for n in day.split("-"))
-    return f"{rest} {month_name(year * 12 + month - 1)}"
