@@ -218,6 +218,28 @@ def test_markdown_is_written_by_extension(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".")] == []
 
 
+@pytest.mark.parametrize(
+    ("extension", "beginning"),
+    [
+        ("html", "<!DOCTYPE html>\n"),
+        ("svg", '<?xml version="1.0" encoding="UTF-8"?>\n<svg'),
+        ("csv", '\ufeff"target","status"'),
+        ("ics", "BEGIN:VCALENDAR\r\n"),
+        ("mmd", "flowchart TD\n"),
+        ("dot", "digraph plan {\n"),
+    ],
+)
+def test_plans_to_several_targets_are_written_together(
+    extension: str, beginning: str, tmp_path: Path
+) -> None:
+    path = tmp_path / f"plans.{extension}"
+    assert main(["plan", "solicitor", "law-degree", *WHEN, "--output", str(path)]) == 0
+    text = path.read_bytes().decode("utf-8")
+    assert text.startswith(beginning)
+    assert ("Law degree" in text) or ("law-degree" in text)
+    assert ("Solicitor" in text) or ("solicitor-ew" in text)
+
+
 def test_find_lists_by_text_kind_place_and_level(capsys: pytest.CaptureFixture[str]) -> None:
     status, document = run_json(capsys, "find", "paralegal")
     assert (status, document["schema"]) == (0, "careerpath.list/1")

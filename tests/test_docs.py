@@ -82,6 +82,13 @@ def test_every_link_leads_somewhere(page: Path) -> None:
     assert [link for link in own if not (page.parent / link).exists()] == []
 
 
+@pytest.mark.parametrize("picture", sorted((ROOT / "docs").glob("*.svg")), ids=lambda p: p.name)
+def test_a_picture_fetches_nothing_and_is_shown(picture: Path) -> None:
+    text = _text(picture).replace('xmlns="http://www.w3.org/2000/svg"', "")
+    assert not re.search(r"https?:|@import|<image|<script", text)
+    assert f"](docs/{picture.name})" in _text(README)
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
 def test_every_option_in_the_docs_exists(page: Path) -> None:
     """Options of careerpath: those of other programs stand in blocks or lines that name them."""

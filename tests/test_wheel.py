@@ -47,7 +47,9 @@ def _files(folder: Path, pattern: str) -> set[str]:
 
 
 def test_the_wheel_holds_the_code_and_the_data_and_nothing_else(built: Path) -> None:
-    code = {f"careerpath/{name}" for name in _files(ROOT / "src" / "careerpath", "*.py")}
+    own = ROOT / "src" / "careerpath"
+    code = {f"careerpath/{name}" for name in _files(own, "*.py")}
+    code |= {f"careerpath/render/assets/{name}" for name in _files(own / "render" / "assets", "*")}
     data = {f"careerpath/data/{name}" for name in _files(ROOT / "data", "*")}
     info = f"careerpath-{__version__}.dist-info"
     meta = {
@@ -57,8 +59,8 @@ def test_the_wheel_holds_the_code_and_the_data_and_nothing_else(built: Path) -> 
     with zipfile.ZipFile(_wheel(built)) as wheel:
         assert set(wheel.namelist()) == code | data | meta | {"careerpath/py.typed"}
         for name in data:
-            own = ROOT / "data" / name.removeprefix("careerpath/data/")
-            assert wheel.read(name) == own.read_bytes()
+            there = ROOT / "data" / name.removeprefix("careerpath/data/")
+            assert wheel.read(name) == there.read_bytes()
 
 
 def test_the_sdist_holds_what_the_wheel_and_the_tests_need(built: Path) -> None:

@@ -1,8 +1,9 @@
 """Write what the docs take from the code: `python -m tests.docs.generate`, `--check` to compare.
 
-Four things are written: `docs/commands.md` from the app, the fields in `docs/data-format.md` from
-the pydantic models, `docs/coverage.md` from the shipped data, and the output below every
-`$ careerpath …` line of a `console` block.
+Five things are written: `docs/commands.md` from the app, the fields in `docs/data-format.md` from
+the pydantic models, `docs/coverage.md` from the shipped data, the output below every
+`$ careerpath …` line of a `console` block, and two pictures of the README's first: what a wide
+terminal shows, and what `--output plan.svg` writes.
 """
 
 from __future__ import annotations
@@ -13,22 +14,28 @@ import os
 import re
 import shlex
 import sys
-from contextlib import redirect_stdout
+import tempfile
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 from tests.docs.coverage import coverage_page
 from tests.docs.fields import fields_of_all_files
+from tests.docs.picture import terminal_svg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parents[2]
+README = ROOT / "README.md"
 COMMANDS = ROOT / "docs" / "commands.md"
 COVERAGE = ROOT / "docs" / "coverage.md"
+TERMINAL = ROOT / "docs" / "terminal.svg"
+PLAN = ROOT / "docs" / "plan.svg"
 DATA_FORMAT = ROOT / "docs" / "data-format.md"
 WIDTH = 80
+PICTURE_WIDTH = 112
 
 _EXAMPLE = re.compile(r"^```console\n\$ (careerpath .*)\n(?:.*\n)*?```$", re.MULTILINE)
 _FIELDS = re.compile(r"(?<=<!-- fields -->\n).*?(?=<!-- end of fields -->)", re.DOTALL)
@@ -45,14 +52,21 @@ class _Terminal(io.StringIO):
 
 def printed(command: str) -> str:
     """What `careerpath …` prints on such a terminal, without blanks at the ends of lines."""
+    lines = shown(command, COLUMNS=str(WIDTH), NO_COLOR="1").strip().splitlines()
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def shown(command: str, **terminal: str) -> str:
+    """All that `careerpath …` writes to a terminal with these environment variables."""
     from careerpath.cli import main
 
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("CAREERPATH_")}
-    environment |= {"COLUMNS": str(WIDTH), "NO_COLOR": "1", "CAREERPATH_CACHE": "off"}
+    own = ("CAREERPATH_", "NO_COLOR", "COLUMNS", "TERM")
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(own)}
+    environment |= {**terminal, "CAREERPATH_CACHE": "off"}
     out = _Terminal()
     with patch.dict(os.environ, environment, clear=True), redirect_stdout(out):
         main(shlex.split(command)[1:])
-    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().strip().splitlines())
+    return out.getvalue()
 
 
 def with_examples(text: str) -> str:
@@ -88,15 +102,27 @@ def commands_page() -> str:
     return "\n".join(parts)
 
 
+def pictures(command: str) -> Iterator[tuple[Path, str]]:
+    """The command and its answer on a wide terminal in colour, and the picture that it writes."""
+    wide = shown(command, COLUMNS=str(PICTURE_WIDTH), TERM="xterm-256color")
+    yield TERMINAL, terminal_svg(command, wide, PICTURE_WIDTH)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "plan.svg"
+        with redirect_stderr(io.StringIO()):
+            shown(f"{command} --output {shlex.quote(str(file))}")
+        yield PLAN, file.read_text(encoding="utf-8")
+
+
 def pages() -> dict[Path, str]:
     """Every page that is written in part or whole, as it should stand."""
-    own = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+    own = [README, *sorted((ROOT / "docs").glob("*.md"))]
     texts = {
         page: page.read_text(encoding="utf-8") for page in own if page not in (COMMANDS, COVERAGE)
     }
     found = {page: with_examples(text) for page, text in texts.items() if _EXAMPLE.search(text)}
     found[COMMANDS] = commands_page()
     found[COVERAGE] = coverage_page()
+    found |= dict(pictures(_EXAMPLE.findall(texts[README])[0]))
     found[DATA_FORMAT] = _FIELDS.sub(lambda _: f"\n{fields_of_all_files()}\n", texts[DATA_FORMAT])
     return found
 

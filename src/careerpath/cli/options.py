@@ -181,7 +181,11 @@ Force = Annotated[bool, typer.Option("--force", help="Replace the file if it is 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
 Output = Annotated[
     _Text,
-    typer.Option("--output", metavar="FILE", help="Write the answer, by extension: .json or .md."),
+    typer.Option(
+        "--output",
+        metavar="FILE",
+        help="Write the answer, by extension: .html .svg .ics .csv .md .json .mmd .dot.",
+    ),
 ]
 CompareOutput = Annotated[
     _Text,

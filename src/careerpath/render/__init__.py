@@ -1,15 +1,18 @@
-"""Renderers place what the report found; each format is one module, named in `FORMATS`.
+"""Renderers place what the report found; each format is one module, named for its extension.
 
-A renderer is a function from a report to text. To add a format, write its module and name it here.
+A renderer is a function from a report to text. To add a format, write `render` in a module here
+called `<extension>_document`: nothing else names it.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import re
 import tempfile
 from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
 from careerpath.errors import UsageError
@@ -22,11 +25,17 @@ if TYPE_CHECKING:
 
     Renderer = Callable[[PlanReport | SeveralReports], str]
 
-# Named, not imported: a format's module is loaded when it is asked for.
-FORMATS: dict[str, tuple[str, str]] = {
-    ".json": ("careerpath.render.json_document", "render"),
-    ".md": ("careerpath.render.markdown", "render"),
-}
+_DOCUMENT = re.compile(r"([a-z]+)_document")
+
+
+def _formats() -> dict[str, tuple[str, str]]:
+    """The module and function of each extension, such as `.json`; found, not imported."""
+    names = (_DOCUMENT.fullmatch(m.name) for m in iter_modules(__path__))
+    found = [name for name in names if name is not None]
+    return {f".{m[1]}": (f"{__name__}.{m[0]}", "render") for m in found}
+
+
+FORMATS: dict[str, tuple[str, str]] = _formats()
 
 
 COMPARE_FORMATS: dict[str, tuple[str, str]] = {

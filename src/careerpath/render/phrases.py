@@ -202,6 +202,12 @@ def why_text(step: StepFigures, titles: dict[str, str]) -> str:
     return f"for {names}" if names else ""
 
 
+def renewal_text(every: int, minor: int, currency: str) -> str:
+    """`£396 every year`."""
+    how_often = "year" if every == 12 else duration_text(every)
+    return f"{money_text(minor, currency)} every {how_often}"
+
+
 def step_details(step: StepFigures) -> Iterator[Fact]:
     """All there is to say of a step, for those who ask."""
     yield from (("meets", clean(s)) for s in step.satisfies)
@@ -215,8 +221,7 @@ def step_details(step: StepFigures) -> Iterator[Fact]:
         what = ", ".join(e.replace("_", " ") for e in step.estimated)
         yield "estimated", clean(f"{what}: {step.basis}" if step.basis else what)
     if step.renewal:
-        every, minor, currency = step.renewal
-        yield "renewal", f"{money_text(minor, currency)} every {duration_text(every)}"
+        yield "renewal", renewal_text(*step.renewal)
     yield from (("not planned", clean(s)) for s in step.unmodelled)
     if step.sources:
         yield "sources", clean(", ".join(step.sources))

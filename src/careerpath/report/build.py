@@ -6,19 +6,25 @@ from typing import TYPE_CHECKING
 
 from careerpath.months import format_month, month_name
 from careerpath.report.model import (
+    ASSUMED,
+    HELD,
     QUALIFICATION,
     ROLE,
     WORK,
+    WORKED,
     Assumption,
+    GivenFigures,
     PlanFigures,
     PlanReport,
+    SourceFigures,
     StepFigures,
     Subject,
     TotalFigures,
 )
 from careerpath.report.reliance import Reliance, reliance
-from careerpath.report.replay import STEP, Key, Replay, World, parts_lost
-from careerpath.report.replay import WORK as WORKED
+from careerpath.report.replay import ASSUMED as REPLAY_ASSUMED
+from careerpath.report.replay import STATED, STEP, Key, Replay, World, parts_lost
+from careerpath.report.replay import WORK as STRETCH
 from careerpath.requirements import AllOf, Requirement
 from careerpath.wording import requirement_text, title
 
@@ -54,6 +60,7 @@ def build_report(catalogue: Catalogue, asked: Asked, result: Result) -> PlanRepo
         assumes=assumes,
         plans=plans,
         titles=_titles(catalogue, question, plans),
+        sources=_sources(catalogue, plans),
     )
 
 
@@ -92,7 +99,22 @@ def _titles(
     for plan in plans:
         for step in plan.steps:
             ids.update((step.id, *step.needed_for))
+        for given in plan.given:
+            ids.update((given.id, *given.needed_for))
     return {i: title(catalogue, i) for i in sorted(ids)}
+
+
+def _sources(catalogue: Catalogue, plans: Iterable[PlanFigures]) -> dict[str, SourceFigures]:
+    """What the steps cite, in the order in which they cite it."""
+    found = {}
+    for id_ in dict.fromkeys(i for p in plans for s in p.steps for i in s.sources):
+        source = catalogue.source(id_)
+        if source is not None:
+            found[id_] = SourceFigures(
+                source.title, source.publisher, source.address,
+                source.authority, source.dated, source.checked,
+            )  # fmt: skip
+    return found
 
 
 class _PlanBuilder:
@@ -119,6 +141,7 @@ class _PlanBuilder:
             below_usual=tuple(dict.fromkeys(self._below_usual())),
             next_steps=tuple(self._next_steps(steps)),
             checked=(days[0], days[-1]) if days else None,
+            given=tuple(g for g in self._given() if g.needed_for),
         )
 
     def _bound(self) -> float | None:
@@ -147,6 +170,7 @@ class _PlanBuilder:
         route = entry.route(step.route)
         needed_for, satisfies = self._reasons((STEP, step.id))
         renewal = entry.renewal
+        window = entry.window.narrowed_by(route.window)
         return StepFigures(
             id=step.id,
             kind=QUALIFICATION,
@@ -167,6 +191,9 @@ class _PlanBuilder:
             estimated=route.estimated,
             basis=route.basis,
             offer=route.offer,
+            employed=route.employed,
+            last_start=window.last_start,
+            until=window.until,
             apply_by=_apply_by(route, self._question.start + step.start),
             needed_for=needed_for,
             satisfies=satisfies,
@@ -179,7 +206,7 @@ class _PlanBuilder:
 
     def _work(self, stretch: Stretch) -> StepFigures:
         entry = self._catalogue[stretch.role]
-        needed_for, satisfies = self._reasons((WORKED, stretch.role))
+        needed_for, satisfies = self._reasons((STRETCH, stretch.role))
         return StepFigures(
             id=stretch.role,
             kind=WORK,
@@ -225,6 +252,33 @@ class _PlanBuilder:
             confidence=entry.confidence,
             checked=entry.checked,
         )
+
+    # what the person brings
+
+    def _given(self) -> Iterator[GivenFigures]:
+        """Everything held or worked before the plan; what it is good for may be nothing."""
+        for holding in self._question.profile.holds:
+            yield self._given_figures(
+                (STATED, holding.id), HELD, grade=holding.grade, since=holding.since
+            )
+        for id_ in dict.fromkeys(p.id for p in self._replay.standing.assumed):
+            yield self._given_figures((REPLAY_ASSUMED, id_), ASSUMED)
+        for number, work in enumerate(self._question.profile.worked):
+            key = (f"past {number}", work.role)
+            yield self._given_figures(key, WORKED, months=work.months, since=work.until)
+
+    def _given_figures(
+        self,
+        key: Key,
+        kind: str,
+        *,
+        grade: str | None = None,
+        months: int = 0,
+        since: int | None = None,
+    ) -> GivenFigures:
+        needed_for, satisfies = self._reasons(key)
+        name = title(self._catalogue, key[1])
+        return GivenFigures(key[1], kind, name, grade, months, since, needed_for, satisfies)
 
     def _reasons(self, key: Key) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Whose conditions would fail without this, and the parts of them that it meets."""

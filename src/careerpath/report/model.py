@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from careerpath.months import Month
     from careerpath.profile import Limits, Profile
+    from careerpath.report.what_if import TradeOffs
 
 QUALIFICATION, WORK, ROLE = "qualification", "work", "role"
 
@@ -69,8 +70,14 @@ class StepFigures:
     estimated: tuple[str, ...] = ()
     basis: str = ""
     offer: bool = False
+    employed: bool = False
+    """The route is itself a job."""
     apply_by: str | None = None
     """The last closing date before the start, as YYYY-MM-DD."""
+    last_start: Month | None = None
+    """The last month in which this route may be started, if it closes."""
+    until: Month | None = None
+    """The last month in which it may be awarded, if that ends."""
     needed_for: tuple[str, ...] = ()
     satisfies: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
@@ -79,6 +86,38 @@ class StepFigures:
     checked: str = ""
     renewal: tuple[int, int, str] | None = None
     """Months between renewals, and their price: a running cost."""
+
+
+HELD, ASSUMED, WORKED = "held", "assumed", "worked"
+
+
+@dataclass(frozen=True, slots=True)
+class GivenFigures:
+    """What the person brings and the plan leans on: stated, assumed, or work already done."""
+
+    id: str
+    kind: str
+    """`held`, `assumed` or `worked`."""
+    title: str
+    grade: str | None = None
+    months: int = 0
+    """Months worked; 0 for what is held."""
+    since: Month | None = None
+    """When it is, or will be, gained; for work, when it ended. None: not stated."""
+    needed_for: tuple[str, ...] = ()
+    satisfies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFigures:
+    """Where a fact was read."""
+
+    title: str
+    publisher: str
+    address: str
+    authority: str
+    dated: str = ""
+    checked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +136,8 @@ class PlanFigures:
     next_steps: tuple[str, ...] = ()
     checked: tuple[str, str] | None = None
     """The oldest and the newest day on which the facts used were checked."""
+    given: tuple[GivenFigures, ...] = ()
+    """What the person brings that the plan leans on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +195,12 @@ class PlanReport:
     assumes: tuple[Assumption, ...] = ()
     plans: tuple[PlanFigures, ...] = ()
     others: tuple[Other, ...] = ()
+    trade_offs: TradeOffs | None = None
     infeasible: Infeasibility | None = None
     titles: dict[str, str] = field(default_factory=dict)
     """The titles of every id the report names."""
+    sources: dict[str, SourceFigures] = field(default_factory=dict)
+    """The sources that the plans' steps cite, by id."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,5 @@
+"""A plan as a Markdown file: `careerpath.render.markdown` writes it."""
+
+from careerpath.render.markdown import render
+
+__all__ = ["render"]
