@@ -5,6 +5,9 @@ Built from validated JSON (see `careerpath.packs`); entries become records when 
 
 from __future__ import annotations
 
+import json
+import zlib
+from copy import copy
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +33,15 @@ class Catalogue:
         self._entries: dict[str, Json] = data["credentials"]
         self._records: dict[str, Credential] = {}
         self._data = data
+
+    def with_entries(self, changed: Mapping[str, Json]) -> Catalogue:
+        """The same catalogue with other JSON for some entries; what counts as what stays."""
+        other = copy(self)
+        other._entries = {**self._entries, **changed}
+        other._records = {i: r for i, r in self._records.items() if i not in changed}
+        text = json.dumps(changed, sort_keys=True)
+        other._data = {**self._data, "digest": f"{self.digest}+{zlib.crc32(text.encode()):08x}"}
+        return other
 
     @property
     def digest(self) -> str:

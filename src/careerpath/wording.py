@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from careerpath.catalogue import Catalogue
 
+_SIGNS = {"GBP": "£", "USD": "$", "EUR": "€"}
+
 LISTED = 4
 """How many alternatives a sentence names before it counts the rest."""
 
@@ -64,6 +66,26 @@ def joined(parts: Sequence[str], word: str) -> str:
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} {word} {parts[-1]}"
+
+
+def money_text(minor: int, currency: str) -> str:
+    """`£31,400`, `$99.50`, `CAD 1,200`; nothing is `free`.
+
+    >>> money_text(3140000, "GBP"), money_text(9950, "USD"), money_text(120000, "CAD")
+    ('£31,400', '$99.50', 'CAD 1,200')
+    """
+    amount = f"{minor // 100:,}" if minor % 100 == 0 else f"{minor / 100:,.2f}"
+    sign = _SIGNS.get(currency)
+    return f"{sign}{amount}" if sign else f"{currency} {amount}"
+
+
+def with_article(name: str) -> str:
+    """`a 3`, `an 8`, `a First`.
+
+    >>> with_article("Third"), with_article("8"), with_article("A*")
+    ('a Third', 'an 8', 'an A*')
+    """
+    return f"{'an' if name[:1].casefold() in ('a', 'e', '8') else 'a'} {name}"
 
 
 def grade_text(catalogue: Catalogue, id_: str, grade: str) -> str:

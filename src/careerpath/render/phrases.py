@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from careerpath.months import duration_text, format_month, month_name
 from careerpath.report.model import ROLE, WORK
+from careerpath.wording import money_text as money_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from careerpath.report import Other, PlanFigures, PlanReport, StepFigures, TotalFigures
 
-_SIGNS = {"GBP": "£", "USD": "$", "EUR": "€"}
 _BEST = {
     "time": "the quickest",
     "cost": "the cheapest",
@@ -27,17 +27,6 @@ Fact = tuple[str, str]
 def clean(text: str) -> str:
     """Text from data on one line, without anything that could steer a terminal or a reader."""
     return "".join(c if c.isprintable() else " " if c.isspace() else "" for c in text)
-
-
-def money_text(minor: int, currency: str) -> str:
-    """`£31,400`, `$99.50`, `CAD 1,200`; nothing is `free`.
-
-    >>> money_text(3140000, "GBP"), money_text(9950, "USD"), money_text(120000, "CAD")
-    ('£31,400', '$99.50', 'CAD 1,200')
-    """
-    amount = f"{minor // 100:,}" if minor % 100 == 0 else f"{minor / 100:,.2f}"
-    sign = _SIGNS.get(currency)
-    return f"{sign}{amount}" if sign else f"{currency} {amount}"
 
 
 def counted(number: int, noun: str) -> str:

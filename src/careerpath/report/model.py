@@ -114,11 +114,26 @@ class Other:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """Why there is no plan: kind is missing, not-together, too-late, over-budget, not-in-this-data."""
+    """One of the things that together leave no plan: facts first, the sentence made of them."""
 
     kind: str
+    """missing, not-together, too-late, over-budget or not-in-this-data."""
     says: str
     about: str
+    """An id, or `budget`, `within`, `hours_per_week`, `age`."""
+    rests_on: str = ""
+    """fact (about the person), limit (that they set), date (that passes), rule, or data."""
+    option: str = ""
+    """For a limit: as it is typed."""
+    held: str | None = None
+    """The grade, age or amount there is."""
+    wanted: str | None = None
+    """The least that would do."""
+    when: Month | None = None
+    """The month in which something closes."""
+    asked_by: tuple[str, ...] = ()
+    """Whose rule it is."""
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +141,16 @@ class Repair:
     """A single change with which there is a plan, and what that plan takes."""
 
     change: str
+    """What to type for it."""
     says: str
     totals: TotalFigures
     finish: Month
+    kind: str = ""
+    """later, budget, hours, lift, hopeful, abroad, credential, target or together."""
+    least: bool = True
+    """For a figure: proven to be the least that works."""
+    optimal: bool = True
+    """The plan it leads to is proven best."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +159,10 @@ class Infeasibility:
 
     causes: tuple[Cause, ...]
     repairs: tuple[Repair, ...]
+    minimal: bool = True
+    """Each cause was shown to be needed: without it there would be a plan."""
+    derivation: tuple[tuple[int, str], ...] = ()
+    """How the causes close every way: depth and sentence, the target first."""
 
 
 @dataclass(frozen=True, slots=True)

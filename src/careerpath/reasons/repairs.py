@@ -1,0 +1,286 @@
+"""Single changes with which there is a plan: every one re-planned, none offered that does not work.
+
+Which changes are looked at is said in docs/semantics.md: each limit lifted or, where it is a figure,
+made just large enough; consent; other countries; whatever can't be gained, had the person got it;
+the roles from which people usually come to the target.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from careerpath.months import format_month
+from careerpath.profile import Holding
+from careerpath.reasons import items as of
+from careerpath.reasons.asking import Undecided
+from careerpath.reasons.causes import limit_text, plain_amount
+from careerpath.reasons.items import MAX_HOURS, Item, conditions_of, items_of, relaxed
+from careerpath.reasons.reach import NEVER, Reach
+from careerpath.report import total_figures
+from careerpath.report.model import Repair
+from careerpath.requirements import credentials_named
+from careerpath.wording import joined, title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from careerpath.catalogue import Catalogue
+    from careerpath.planner.plan import Plan
+    from careerpath.profile import Question
+    from careerpath.reasons.asking import Asker
+    from careerpath.records import Credential
+
+LATER, BUDGET, HOURS, LIFT = "later", "budget", "hours", "lift"
+HOPEFUL, ABROAD, CREDENTIAL, TARGET, TOGETHER = (
+    "hopeful", "abroad", "credential", "target", "together",
+)  # fmt: skip
+
+_RANK = (LATER, BUDGET, HOURS, LIFT, HOPEFUL, ABROAD, CREDENTIAL, TOGETHER, TARGET)
+
+MUCH, LITTLE = 40, 6
+"""Checks spent on a figure that has to be the least, and on what merely has to work."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    kind: str
+    option: str
+    says: str
+    question: Question
+
+
+def repairs_of(catalogue: Catalogue, question: Question, asker: Asker) -> tuple[Repair, ...]:
+    """Every single change that works; if none does, the fewest limits that have to go together."""
+    finder = _Finder(catalogue, question, asker)
+    found = list(finder.single())
+    if not any(r.kind != TARGET for r in found):
+        found += finder.together()
+    return tuple(sorted(found, key=_order))
+
+
+def _order(repair: Repair) -> tuple[int, int, int, str]:
+    totals = repair.totals
+    return _RANK.index(repair.kind), totals.months, totals.fees, repair.change
+
+
+class _Finder:
+    def __init__(self, catalogue: Catalogue, question: Question, asker: Asker) -> None:
+        self._catalogue = catalogue
+        self._question = question
+        self._asker = asker
+
+    def single(self) -> Iterator[Repair]:
+        """One change each."""
+        limits = self._question.limits
+        if limits.within is not None:
+            yield from self._later()
+        if limits.budget is not None:
+            yield from self._larger_budget()
+        if self._question.profile.hours_per_week < MAX_HOURS:
+            yield from self._more_hours()
+        for change in (*self._lifts(), *self._allowances(), *self._held()):
+            yield from self._working(change)
+        yield from self._nearby()
+
+    # figures, each the least that works
+
+    def _later(self) -> Iterator[Repair]:
+        free = self._lifted(Item(of.WITHIN))
+        found = self._best(replace(free, objective="time"), MUCH)
+        if found is not None:
+            months = found.totals.months
+            option = f"--by {format_month(self._question.start + months)}"
+            enough = self._limited(within=months)
+            plan = found if enough.objective == "time" else self._best(enough, LITTLE) or found
+            yield self._told(LATER, option, "a later date", enough, plan, found.optimal)
+
+    def _larger_budget(self) -> Iterator[Repair]:
+        free = self._lifted(Item(of.BUDGET))
+        found = self._best(replace(free, objective="cost"), MUCH)
+        if found is not None:
+            option = f"--budget {plain_amount(found.totals.fees)}"
+            enough = self._limited(budget=found.totals.fees)
+            plan = self._best(enough, LITTLE) or found
+            yield self._told(BUDGET, option, "a larger budget", enough, plan, found.optimal)
+
+    def _more_hours(self) -> Iterator[Repair]:
+        """The fewest hours a week with which there is a plan, by halving."""
+        best = self._with_hours(MAX_HOURS)
+        too_few, enough = self._question.profile.hours_per_week, MAX_HOURS
+        while best is not None and enough - too_few > 1:
+            middle = (too_few + enough) // 2
+            found = self._with_hours(middle)
+            if found is None:
+                too_few = middle
+            else:
+                enough, best = middle, found
+        if best is not None:
+            option, question = f"--hours-per-week {enough}", self._hours(enough)
+            plan = self._best(question, LITTLE) or best
+            yield self._told(HOURS, option, "more hours a week", question, plan)
+
+    def _with_hours(self, hours: int) -> Plan | None:
+        return self._any(self._catalogue, self._hours(hours))
+
+    def _hours(self, hours: int) -> Question:
+        return replace(
+            self._question, profile=replace(self._question.profile, hours_per_week=hours)
+        )
+
+    def _told(
+        self, kind: str, option: str, says: str, question: Question, plan: Plan, least: bool = True
+    ) -> Repair:
+        totals = total_figures(self._catalogue, question, plan)
+        finish = question.start + totals.months
+        return Repair(option, says, totals, finish, kind, least, plan.optimal)
+
+    # limits that are kept or not
+
+    def _lifts(self) -> Iterator[_Change]:
+        limits = self._question.limits
+        items = [
+            *(Item(of.WITHOUT, i) for i in limits.without),
+            *(Item(of.VIA, i) for i in limits.via),
+            *(Item(of.ROUTE, c, r) for c, r in limits.routes),
+            *([Item(of.EARNING)] if limits.earning else []),
+        ]
+        for item in items:
+            option, _ = limit_text(self._catalogue, item)
+            yield _Change(LIFT, f"without {option}", "lift this limit", self._lifted(item))
+
+    def _allowances(self) -> Iterator[_Change]:
+        if not self._question.limits.hopeful:
+            says = "count on routes that need somebody's consent"
+            yield _Change(HOPEFUL, "--hopeful", says, self._lifted(Item(of.HOPEFUL)))
+        if not self._question.limits.abroad:
+            says = "gain credentials of any country"
+            yield _Change(ABROAD, "--abroad", says, self._lifted(Item(of.ABROAD)))
+
+    def _lifted(self, *items: Item) -> Question:
+        return relaxed(self._catalogue, self._question, items)[1]
+
+    def _limited(self, **changed: int) -> Question:
+        limits = replace(self._question.limits, **changed)  # type: ignore[arg-type]
+        return replace(self._question, limits=limits)
+
+    # what a person might hold
+
+    def _held(self) -> Iterator[_Change]:
+        for id_ in self._that_could_be_held():
+            holds = (*self._question.profile.holds, Holding(id_))
+            profile = replace(self._question.profile, holds=holds)
+            says = f"if you held {title(self._catalogue, id_)}"
+            question = replace(self._question, profile=profile)
+            yield _Change(CREDENTIAL, f"--have {id_}", says, question)
+
+    def _that_could_be_held(self) -> list[str]:
+        """What is asked for and out of reach however much time and money there are.
+
+        Of what counts as each other only the broadest: the narrower would do as well.
+        """
+        figures = [Item(of.WITHIN), Item(of.BUDGET), Item(of.HOURS)]
+        reach = Reach(*relaxed(self._catalogue, self._question, figures))
+        asked = (self._catalogue[i] for i in (self._question.target, *reach.relevant))
+        named = dict.fromkeys(
+            n
+            for entry in asked
+            for condition in conditions_of(entry)
+            for held in credentials_named(condition)
+            for n in self._catalogue.narrower(held.id)
+        )
+        able = {i for i in named if self._may_be_held(reach, self._catalogue[i])}
+        broadest = [i for i in able if able.isdisjoint(self._catalogue.broader(i)[1:])]
+        return sorted(broadest)
+
+    def _may_be_held(self, reach: Reach, entry: Credential) -> bool:
+        """Not known already, not contradicted by what is known, not the target by another name."""
+        broader = self._catalogue.broader(entry.id)
+        standing, limits = reach.standing, self._question.limits
+        return not (
+            entry.is_role
+            or entry.is_derived
+            or reach.month(entry.id) < NEVER
+            or standing.holds(entry.id)
+            or self._question.target in broader
+            or any(
+                b in self._question.profile.lacks or b in limits.without or standing.is_frozen(b)
+                for b in broader
+            )
+        )
+
+    # targets nearby
+
+    def _nearby(self) -> Iterator[Repair]:
+        """Roles from which people usually come to the target, in one of its places."""
+        target = self._catalogue[self._question.target]
+        for id_ in self._catalogue.ids:
+            leads_to = [p["id"] for p in self._catalogue.entries[id_].get("progresses_to", ())]
+            if target.id in leads_to and self._is_near(self._catalogue[id_], target):
+                yield from self._instead_of(id_)
+
+    def _instead_of(self, id_: str) -> Iterator[Repair]:
+        """The role, if there is more to it than being let in against usual practice."""
+        question = replace(self._question, target=id_)
+        found = self._best(question, LITTLE)
+        if found is not None and found.usual and (found.steps or found.stretches):
+            name = title(self._catalogue, id_)
+            yield self._told(TARGET, id_, f"aim for {name} instead", question, found)
+
+    def _is_near(self, entry: Credential, target: Credential) -> bool:
+        limits = self._question.limits
+        ruled_out = any(b in limits.without for b in self._catalogue.broader(entry.id))
+        return not ruled_out and any(
+            self._catalogue.same_place(a, b)
+            for a in entry.jurisdiction
+            for b in target.jurisdiction
+        )
+
+    # several at once
+
+    def together(self) -> Iterator[Repair]:
+        """The fewest limits that have to go together, and a plan without them."""
+        kinds = (*of.LIMITS, *of.ALLOWANCES)
+        gone = [i for i in items_of(self._catalogue, self._question) if i.kind in kinds]
+        if self._any(self._catalogue, self._lifted(*gone)) is None:
+            return
+        for item in reversed(gone[:]):
+            rest = [i for i in gone if i != item]
+            if self._any(self._catalogue, self._lifted(*rest)) is not None:
+                gone = rest
+        question = self._lifted(*gone)
+        found = self._best(question, MUCH)
+        if found is not None:
+            options = joined([self._instead(i, found) for i in gone], "and")
+            yield self._told(TOGETHER, options, "only together", question, found, found.optimal)
+
+    def _instead(self, item: Item, plan: Plan) -> str:
+        """What to type instead of a limit so that this plan fits."""
+        finish = self._question.start + plan.totals.months
+        figures = {
+            of.WITHIN: f"--by {format_month(finish)}",
+            of.BUDGET: f"--budget {plain_amount(plan.totals.fees)}",
+            of.HOURS: f"--hours-per-week {MAX_HOURS}",
+            of.HOPEFUL: "--hopeful",
+            of.ABROAD: "--abroad",
+        }
+        return figures.get(item.kind) or f"without {limit_text(self._catalogue, item)[0]}"
+
+    # asking
+
+    def _working(self, change: _Change) -> Iterator[Repair]:
+        found = self._best(change.question, LITTLE) or self._any(self._catalogue, change.question)
+        if found is not None:
+            yield self._told(change.kind, change.option, change.says, change.question, found)
+
+    def _any(self, catalogue: Catalogue, question: Question) -> Plan | None:
+        try:
+            return self._asker.any_plan(catalogue, question)
+        except Undecided:
+            return None
+
+    def _best(self, question: Question, checks: int) -> Plan | None:
+        try:
+            return self._asker.best_plan(self._catalogue, question, checks)
+        except Undecided:
+            return None
