@@ -79,8 +79,9 @@ class _Finder:
             yield from self._larger_budget()
         if self._question.profile.hours_per_week < MAX_HOURS:
             yield from self._more_hours()
-        for change in (*self._lifts(), *self._allowances(), *self._held()):
+        for change in (*self._lifts(), *self._allowances()):
             yield from self._working(change)
+        yield from self._held()
         yield from self._nearby()
 
     # figures, each the least that works
@@ -166,19 +167,22 @@ class _Finder:
 
     # what a person might hold
 
-    def _held(self) -> Iterator[_Change]:
+    def _held(self) -> Iterator[Repair]:
+        """Of what counts as each other the broadest that works: the narrower would do as well."""
+        working: set[str] = set()
         for id_ in self._that_could_be_held():
+            if not working.isdisjoint(self._catalogue.broader(id_)):
+                continue
             holds = (*self._question.profile.holds, Holding(id_))
             profile = replace(self._question.profile, holds=holds)
             says = f"if you held {title(self._catalogue, id_)}"
             question = replace(self._question, profile=profile)
-            yield _Change(CREDENTIAL, f"--have {id_}", says, question)
+            for repair in self._working(_Change(CREDENTIAL, f"--have {id_}", says, question)):
+                working.add(id_)
+                yield repair
 
     def _that_could_be_held(self) -> list[str]:
-        """What is asked for and out of reach however much time and money there are.
-
-        Of what counts as each other only the broadest: the narrower would do as well.
-        """
+        """What is asked for and out of reach however much time and money there are, broad first."""
         figures = [Item(of.WITHIN), Item(of.BUDGET), Item(of.HOURS)]
         reach = Reach(*relaxed(self._catalogue, self._question, figures))
         asked = (self._catalogue[i] for i in (self._question.target, *reach.relevant))
@@ -189,9 +193,8 @@ class _Finder:
             for held in credentials_named(condition)
             for n in self._catalogue.narrower(held.id)
         )
-        able = {i for i in named if self._may_be_held(reach, self._catalogue[i])}
-        broadest = [i for i in able if able.isdisjoint(self._catalogue.broader(i)[1:])]
-        return sorted(broadest)
+        able = [i for i in named if self._may_be_held(reach, self._catalogue[i])]
+        return sorted(able, key=lambda i: (len(self._catalogue.broader(i)), i))
 
     def _may_be_held(self, reach: Reach, entry: Credential) -> bool:
         """Not known already, not contradicted by what is known, not the target by another name."""

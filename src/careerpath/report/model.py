@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from careerpath.profile import Limits, Profile
 
 QUALIFICATION, WORK, ROLE = "qualification", "work", "role"
+RULE, USUAL, DISCRETION = "rule", "usual", "discretion"
+"""How binding: a rule; what is commonly asked; what needs somebody's consent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,17 @@ class TotalFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedFor:
+    """A part of a requirement that a step meets: whose it is, and how binding."""
+
+    by: str
+    says: str
+    strength: str
+    """rule or usual."""
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class StepFigures:
     """One line of a plan: a qualification, a stretch of work, or the role at its end."""
 
@@ -73,6 +86,10 @@ class StepFigures:
     """The last closing date before the start, as YYYY-MM-DD."""
     needed_for: tuple[str, ...] = ()
     satisfies: tuple[str, ...] = ()
+    asked: tuple[AskedFor, ...] = ()
+    """The same as `satisfies`, one by one: rules told apart from usual practice."""
+    conflicts: tuple[str, ...] = ()
+    """What sources say that disagree with each other about it."""
     sources: tuple[str, ...] = ()
     unmodelled: tuple[str, ...] = ()
     confidence: str = "medium"
