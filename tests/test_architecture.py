@@ -30,7 +30,7 @@ LAYERS = (
     ("graph",),
     ("planner",),
     ("wording", "lookup", "statements", "profiles"),
-    ("report", "explain", "blockers", "alternatives"),
+    ("report", "explain", "reasons", "alternatives"),
     ("render",),
     ("cli",),
     ("__main__",),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from careerpath.reasons.asking import Asker
-from careerpath.reasons.causes import causes_of
+from careerpath.reasons.causes import causes_of, with_figures
 from careerpath.reasons.conflict import Conflict
 from careerpath.reasons.derivation import derivation_of
 from careerpath.reasons.items import items_of, items_with_gaps
@@ -28,9 +28,11 @@ def explain(
     """The causes, most telling first, and the repairs."""
     asker = Asker(should_stop)
     conflict = smallest_conflict(catalogue, question, asker)
+    repairs = repairs_of(catalogue, question, asker)
+    causes = causes_of(catalogue, question, conflict, asker)
     return Infeasibility(
-        causes=causes_of(catalogue, question, conflict, asker),
-        repairs=repairs_of(catalogue, question, asker),
+        causes=tuple(with_figures(c, question, repairs) for c in causes),
+        repairs=repairs,
         minimal=conflict.is_minimal,
         derivation=derivation_of(catalogue, conflict),
     )

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from careerpath.reasons.conflict import Conflict
     from careerpath.reasons.items import Item
     from careerpath.records import Credential, Route
+    from careerpath.report.model import Repair
 
 MISSING, NOT_TOGETHER, TOO_LATE = "missing", "not-together", "too-late"
 OVER_BUDGET, NOT_IN_DATA = "over-budget", "not-in-this-data"
@@ -58,6 +59,25 @@ def _no_order(catalogue: Catalogue, question: Question) -> Cause:
     name = title(catalogue, question.target)
     says = f"no order of the steps in this data leads to {name} within {years} years"
     return Cause(NOT_TOGETHER, says, question.target, DATA)
+
+
+def with_figures(cause: Cause, question: Question, repairs: tuple[Repair, ...]) -> Cause:
+    """A limit that is too tight, told with the least that would do, where that alone is known."""
+    kinds = {"budget": "budget", "within": "later", "hours_per_week": "hours"}
+    repair = next((r for r in repairs if r.kind == kinds.get(cause.about)), None)
+    if repair is None or cause.rests_on != LIMIT:
+        return cause
+    if repair.kind == "budget":
+        least = money_text(repair.totals.fees, question.currency)
+        best = "the cheapest plan costs" if repair.least else "the cheapest plan found costs"
+        return replace(cause, wanted=least, says=f"{best} {least}, over the budget of {cause.held}")
+    if repair.kind == "later":
+        least = duration_text(repair.totals.months)
+        best = "the quickest plan takes" if repair.least else "the quickest plan found takes"
+        allowed = duration_text(question.limits.within or 0)
+        return replace(cause, wanted=least, says=f"{best} {least}, longer than {allowed}")
+    says = f"what it takes does not fit into {cause.held} hours a week"
+    return replace(cause, wanted=repair.change.split()[-1], says=says)
 
 
 class _Teller:

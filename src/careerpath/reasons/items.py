@@ -154,9 +154,12 @@ def _of_person(reach: Reach) -> Iterator[Item]:
 def _of_gaps(reach: Reach) -> Iterator[Item]:
     """What is asked for, not held, and never gained: a person has it or has not."""
     named = (h.id for e in _entries(reach) for c in conditions_of(e) for h in credentials_named(c))
-    for id_ in dict.fromkeys((reach.question.target, *reach.question.limits.via, *named)):
-        if not reach.standing.holds(id_):
-            yield from (Item(GIVEN, i) for i in _ungainable(reach.catalogue, id_))
+    ids = dict.fromkeys((reach.question.target, *reach.question.limits.via, *named))
+    missing = [i for i in ids if not reach.standing.holds(i)]
+    gaps = dict.fromkeys(g for i in missing for g in _ungainable(reach.catalogue, i))
+    # What counts as another of them says nothing of its own.
+    broadest = [g for g in gaps if not any(b in gaps for b in reach.catalogue.broader(g)[1:])]
+    yield from (Item(GIVEN, g) for g in broadest)
 
 
 def _ungainable(catalogue: Catalogue, id_: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from careerpath.months import format_month
+from careerpath.months import format_month, month_name
 from careerpath.profile import Holding
 from careerpath.reasons import items as of
 from careerpath.reasons.asking import Undecided
@@ -20,7 +20,7 @@ from careerpath.reasons.reach import NEVER, Reach
 from careerpath.report import total_figures
 from careerpath.report.model import Repair
 from careerpath.requirements import credentials_named
-from careerpath.wording import joined, title
+from careerpath.wording import joined, money_text, title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,19 +91,22 @@ class _Finder:
         found = self._best(replace(free, objective="time"), MUCH)
         if found is not None:
             months = found.totals.months
-            option = f"--by {format_month(self._question.start + months)}"
+            by = self._question.start + months
+            option, says = f"--by {format_month(by)}", f"allow until {month_name(by)}"
             enough = self._limited(within=months)
             plan = found if enough.objective == "time" else self._best(enough, LITTLE) or found
-            yield self._told(LATER, option, "a later date", enough, plan, found.optimal)
+            yield self._told(LATER, option, says, enough, plan, found.optimal)
 
     def _larger_budget(self) -> Iterator[Repair]:
         free = self._lifted(Item(of.BUDGET))
         found = self._best(replace(free, objective="cost"), MUCH)
         if found is not None:
-            option = f"--budget {plain_amount(found.totals.fees)}"
-            enough = self._limited(budget=found.totals.fees)
+            fees = found.totals.fees
+            option = f"--budget {plain_amount(fees)}"
+            says = f"a budget of {money_text(fees, self._question.currency)}"
+            enough = self._limited(budget=fees)
             plan = self._best(enough, LITTLE) or found
-            yield self._told(BUDGET, option, "a larger budget", enough, plan, found.optimal)
+            yield self._told(BUDGET, option, says, enough, plan, found.optimal)
 
     def _more_hours(self) -> Iterator[Repair]:
         """The fewest hours a week with which there is a plan, by halving."""
@@ -119,7 +122,7 @@ class _Finder:
         if best is not None:
             option, question = f"--hours-per-week {enough}", self._hours(enough)
             plan = self._best(question, LITTLE) or best
-            yield self._told(HOURS, option, "more hours a week", question, plan)
+            yield self._told(HOURS, option, f"{enough} hours a week", question, plan)
 
     def _with_hours(self, hours: int) -> Plan | None:
         return self._any(self._catalogue, self._hours(hours))

@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from careerpath.planner.plan import Plan
     from careerpath.profile import Question
     from careerpath.report import PlanReport, StepFigures
-    from careerpath.report.why import Asking, Citation, OtherPlan, Passage, WhyReport
     from careerpath.report.replay import Key
+    from careerpath.report.why import Asking, Citation, OtherPlan, Passage, WhyReport
     from careerpath.requirements import Requirement
     from careerpath.statements import Asked
 
-CHECKS = 200
+CHECKS = 60
 """Checks that proving a plan the best may take here."""
 
 _VERDICTS = (

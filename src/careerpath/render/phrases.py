@@ -5,13 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from careerpath.months import duration_text, format_month, month_name
-from careerpath.report.model import ROLE, WORK
+from careerpath.report.model import ROLE, USUAL, WORK
 from careerpath.wording import money_text as money_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from careerpath.report import Other, PlanFigures, PlanReport, StepFigures, TotalFigures
+    from careerpath.report import (
+        Infeasibility,
+        Other,
+        PlanFigures,
+        PlanReport,
+        StepFigures,
+        TotalFigures,
+    )
 
 _BEST = {
     "time": "the quickest",
@@ -106,6 +113,24 @@ def _consents(plan: PlanFigures) -> Iterator[str]:
             yield f"{step.title} ({step.route_title}) is at somebody's discretion, not by right"
 
 
+def unsure_facts(plan: PlanFigures) -> Iterator[Fact]:
+    """By the number of the step: what in the data about it is not certain."""
+    told = [f"step {n}: {', '.join(d)}" for n, s in enumerate(plan.steps, 1) if (d := doubts(s))]
+    if told:
+        yield "unsure", clean("; ".join(told))
+
+
+def doubts(step: StepFigures) -> list[str]:
+    """Low confidence, sources that disagree, practice in place of a rule, figures estimated."""
+    found = ["low confidence"] if step.confidence == "low" else []
+    found += ["sources disagree"] if step.conflicts else []
+    found += (
+        ["usual, not a rule"] if step.asked and all(a.strength == USUAL for a in step.asked) else []
+    )
+    guessed = [e.replace("_", " ") for e in step.estimated if e != "fee"]
+    return found + ([f"{' and '.join(guessed)} estimated"] if guessed else [])
+
+
 def facts_after_steps(report: PlanReport, *, brief: bool = False) -> Iterator[Fact]:
     """What else there is, how old the facts are, what to type next."""
     for other in report.others:
@@ -143,16 +168,36 @@ def next_command(report: PlanReport) -> str:
 
 def infeasible_facts(report: PlanReport) -> Iterator[Fact]:
     """Why there is no plan, and what would make one."""
-    if report.infeasible is None:
-        return
-    yield from (("because", clean(f"{c.says} ({c.kind})")) for c in report.infeasible.causes)
-    for repair in report.infeasible.repairs:
-        takes = (
-            f"{duration_text(repair.totals.months)}, {fees_text(repair.totals, report.currency)}"
-        )
-        yield "repair", clean(f"{repair.change}: {repair.says}; then {takes}")
-    if not report.infeasible.repairs:
+    if report.infeasible is not None:
+        yield from cause_facts(report.infeasible)
+        yield from repair_facts(report.infeasible, report.currency)
+
+
+def cause_facts(infeasible: Infeasibility) -> Iterator[Fact]:
+    """What leaves no plan, all of it together."""
+    causes = infeasible.causes
+    yield from (("because", clean(f"{c.says} ({c.kind})")) for c in causes)
+    if len(causes) > 1:
+        count = "both" if len(causes) == 2 else f"all {len(causes)}"
+        rest = "without any of them there would be one" if infeasible.minimal else "at the most"
+        yield "", f"({count} together leave no plan; {rest})"
+
+
+def repair_facts(infeasible: Infeasibility, currency: str) -> Iterator[Fact]:
+    """What would make a plan, and what that takes."""
+    for repair in infeasible.repairs:
+        takes = f"{duration_text(repair.totals.months)}, {fees_text(repair.totals, currency)}"
+        most = "" if repair.optimal else "at most "
+        less = "" if repair.least else " (perhaps less would do)"
+        yield "repair", clean(f"{repair.change}: {repair.says}{less}; then {most}{takes}")
+    if not infeasible.repairs:
         yield "repair", "no single change that was tried leads to a plan"
+
+
+def derivation_facts(infeasible: Infeasibility) -> Iterator[Fact]:
+    """How the causes close every way."""
+    for depth, says in infeasible.derivation:
+        yield "how", clean(f"{chr(0xB7)} " * depth + says)
 
 
 def span_text(step: StepFigures) -> str:
@@ -206,6 +251,7 @@ def step_details(step: StepFigures) -> Iterator[Fact]:
     if step.renewal:
         every, minor, currency = step.renewal
         yield "renewal", f"{money_text(minor, currency)} every {duration_text(every)}"
+    yield from (("disputed", clean(s)) for s in step.conflicts)
     yield from (("not planned", clean(s)) for s in step.unmodelled)
     if step.sources:
         yield "sources", clean(", ".join(step.sources))

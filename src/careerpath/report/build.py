@@ -22,7 +22,7 @@ from careerpath.report.model import (
 from careerpath.report.reliance import Reliance, reliance
 from careerpath.report.replay import STEP, Key, Replay, World, parts_lost
 from careerpath.report.replay import WORK as WORKED
-from careerpath.requirements import AllOf, Requirement, walk
+from careerpath.requirements import AllOf, Requirement, credentials_named, walk
 from careerpath.wording import requirement_text, title
 
 if TYPE_CHECKING:
@@ -252,6 +252,8 @@ class _PlanBuilder:
         wanted = requirement_text(self._catalogue, part)
         name = title(self._catalogue, id_)
         strength = self._strength(derived or id_, part)
+        if derived is not None and strength == RULE:
+            strength = self._strength_through(id_, derived)
         asks = "asks" if strength == RULE else "usually asks"
         if derived is not None:
             wanted = f"{title(self._catalogue, derived)}: {wanted}"
@@ -260,14 +262,24 @@ class _PlanBuilder:
 
     def _strength(self, id_: str, part: Requirement) -> str:
         """A rule asks for it, or only usual practice does."""
+        rules, usual = self._rules_and_usual(id_)
+        if any(part in walk(c) for c in rules):
+            return RULE
+        return USUAL if any(part in walk(c) for c in usual) else RULE
+
+    def _strength_through(self, id_: str, derived: str) -> str:
+        """The same of what is met by way of a derived credential."""
+        broader = self._replay.broader(derived)
+        rules, _ = self._rules_and_usual(id_)
+        named = (h.id for c in rules for h in credentials_named(c))
+        return RULE if any(i in broader for i in named) else USUAL
+
+    def _rules_and_usual(self, id_: str) -> tuple[list[Requirement], list[Requirement]]:
         entry = self._catalogue[id_]
         routes = [entry.route(s.route) for s in self._plan.steps if s.id == id_]
         rules = [entry.requires, entry.completes_with]
         rules += [c for r in routes for c in (r.requires, r.completes_with)]
-        usual = [entry.usually, *(r.usually for r in routes)]
-        if any(part in walk(c) for c in rules):
-            return RULE
-        return USUAL if any(part in walk(c) for c in usual) else RULE
+        return rules, [entry.usually, *(r.usually for r in routes)]
 
     # sentences
 
