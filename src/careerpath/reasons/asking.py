@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 LOOKS = (0, 8, 64, 400)
 """Checks that are spent on finding any plan, one look after the other."""
 
-CHECKS = 200
-"""Checks that are spent on proving a plan the best."""
+MUCH, LITTLE = 40, 6
+"""Checks spent on proving the best where its figure is the answer, and where it is a remark."""
 
 
 class Undecided(Exception):  # noqa: N818 - it says what is known
@@ -60,7 +60,7 @@ class Asker:
         raise Undecided
 
     def best_plan(
-        self, catalogue: Catalogue, question: Question, checks: int = CHECKS
+        self, catalogue: Catalogue, question: Question, checks: int = MUCH
     ) -> Plan | None:
         """The best plan found (`optimal` tells whether proven), or None if there is none."""
         key = catalogue.digest, question

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from careerpath.months import duration_text, format_month, month_name
 from careerpath.profile import HORIZON_MONTHS, Holding
 from careerpath.reasons import items as of
-from careerpath.reasons.asking import Undecided
+from careerpath.reasons.asking import LITTLE, Undecided
 from careerpath.reasons.items import conditions_of
 from careerpath.reasons.reach import Reach
 from careerpath.report.model import Cause
@@ -42,7 +42,7 @@ FACT, LIMIT, DATE, RULE, DATA = "fact", "limit", "date", "rule", "data"
 _TELLING = (MISSING, TOO_LATE, OVER_BUDGET, NOT_TOGETHER, NOT_IN_DATA)
 """What is about the person comes first, what is about this data last."""
 
-_MOST_NAMED = 2
+_MOST_NAMED = 3
 
 
 def causes_of(
@@ -128,13 +128,22 @@ class _Teller:
         return Cause(NOT_TOGETHER, says, about, LIMIT, option)
 
     def _hopeful(self, item: Item) -> Cause:
-        ways = [self._way(s) for s in self._witness_steps(item) if self._route(s).discretion]
-        named = joined(ways[:_MOST_NAMED], "and") or "some ways in"
-        needs = "need" if len(ways) > 1 else "needs"
-        says = f"{named} {needs} somebody's consent, which is not counted on"
-        steps = [s.id for s in self._witness_steps(item) if self._route(s).discretion]
-        about = steps[0] if steps else self._question.target
-        return Cause(NOT_TOGETHER, says, about, LIMIT, "--hopeful", sources=self._sources(*steps))
+        steps = [s for s in self._hopeful_steps(item) if self._route(s).discretion]
+        named = self._way(steps[0]) if steps else "some way in"
+        others = f" and {len(steps) - 1} more ways in need" if len(steps) > 1 else " needs"
+        says = f"{named}{others} somebody's consent, which is not counted on"
+        about = steps[0].id if steps else self._question.target
+        sources = self._sources(*(s.id for s in steps))
+        return Cause(NOT_TOGETHER, says, about, LIMIT, "--hopeful", sources=sources)
+
+    def _hopeful_steps(self, item: Item) -> tuple[Step, ...]:
+        """Those of the best plan with consent, if consent is all that is lacking."""
+        _, hopeful = of.relaxed(self._catalogue, self._question, [item])
+        try:
+            found = self._asker.best_plan(self._catalogue, hopeful, LITTLE)
+        except Undecided:
+            found = None
+        return found.steps if found else self._witness_steps(item)
 
     def _abroad(self, item: Item) -> Cause:
         standing = Reach(self._catalogue, self._question).standing
@@ -145,7 +154,7 @@ class _Teller:
         places = dict.fromkeys(
             self._catalogue.place_title(p) for e in there for p in e.jurisdiction
         )
-        named = joined([e.title for e in there[:_MOST_NAMED]], "and") or "what would help"
+        named = joined([e.title for e in there[:2]], "and") or "what would help"
         where = joined(list(places), "and") or "another country"
         says = f"{named} would be gained in {where}, and only --abroad goes there"
         about = there[0].id if there else self._question.target
@@ -240,8 +249,7 @@ class _Teller:
     def _asking(self, askers: tuple[str, ...]) -> str:
         if not askers:
             return "the rules ask"
-        names = joined([title(self._catalogue, i) for i in askers], "and")
-        return f"{names} {'asks' if len(askers) == 1 else 'ask'}"
+        return f"{title(self._catalogue, askers[0])} asks"
 
     # what is held, and what is not
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from careerpath.months import format_month, month_name
 from careerpath.profile import Holding
 from careerpath.reasons import items as of
-from careerpath.reasons.asking import Undecided
+from careerpath.reasons.asking import LITTLE, MUCH, Undecided
 from careerpath.reasons.causes import limit_text, plain_amount
 from careerpath.reasons.items import MAX_HOURS, Item, conditions_of, items_of, relaxed
 from careerpath.reasons.reach import NEVER, Reach
@@ -37,9 +37,6 @@ HOPEFUL, ABROAD, CREDENTIAL, TARGET, TOGETHER = (
 )  # fmt: skip
 
 _RANK = (LATER, BUDGET, HOURS, LIFT, HOPEFUL, ABROAD, CREDENTIAL, TOGETHER, TARGET)
-
-MUCH, LITTLE = 40, 6
-"""Checks spent on a figure that has to be the least, and on what merely has to work."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,7 +156,7 @@ class _Why:
         base = replace(
             self._with_best(best, id_),
             steps=steps,
-            asked=tuple(self._askings(steps)),
+            asked=tuple(self._askings(id_, steps)),
             unlocks=tuple(dict.fromkeys(n for s in steps for n in s.needed_for)),
         )
         changed = without(self._question, id_)
@@ -174,12 +174,14 @@ class _Why:
             other=self._other(f"--without {id_}", changed, other, best),
         )
 
-    def _askings(self, steps: Iterable[StepFigures]) -> Iterator[Asking]:
+    def _askings(self, id_: str, steps: Iterable[StepFigures]) -> Iterator[Asking]:
+        """What the steps meet; where a step does more than stand for `id_`, only what asks for that."""
+        broader = self._catalogue.broader(id_)
         for step in steps:
-            for asked in step.asked:
-                yield word.Asking(
-                    asked.by, asked.says, asked.strength, tuple(self._citations(asked.sources))
-                )
+            own = [a for a in step.asked if not set(broader).isdisjoint(a.about)]
+            for asked in own if own and step.id != id_ else step.asked:
+                sources = tuple(self._citations(asked.sources))
+                yield word.Asking(asked.by, asked.says, asked.strength, sources)
 
     def _citations(self, ids: Iterable[str]) -> Iterator[Citation]:
         for id_ in ids:

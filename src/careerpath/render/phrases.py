@@ -114,8 +114,12 @@ def _consents(plan: PlanFigures) -> Iterator[str]:
 
 
 def unsure_facts(plan: PlanFigures) -> Iterator[Fact]:
-    """By the number of the step: what in the data about it is not certain."""
-    told = [f"step {n}: {', '.join(d)}" for n, s in enumerate(plan.steps, 1) if (d := doubts(s))]
+    """What in the data is not certain, and about which steps."""
+    by_doubt: dict[str, list[str]] = {}
+    for number, step in enumerate(plan.steps, 1):
+        for doubt in doubts(step):
+            by_doubt.setdefault(doubt, []).append(str(number))
+    told = [f"{d}: step{'s' if len(n) > 1 else ''} {', '.join(n)}" for d, n in by_doubt.items()]
     if told:
         yield "unsure", clean("; ".join(told))
 
@@ -124,11 +128,9 @@ def doubts(step: StepFigures) -> list[str]:
     """Low confidence, sources that disagree, practice in place of a rule, figures estimated."""
     found = ["low confidence"] if step.confidence == "low" else []
     found += ["sources disagree"] if step.conflicts else []
-    found += (
-        ["usual, not a rule"] if step.asked and all(a.strength == USUAL for a in step.asked) else []
-    )
-    guessed = [e.replace("_", " ") for e in step.estimated if e != "fee"]
-    return found + ([f"{' and '.join(guessed)} estimated"] if guessed else [])
+    if step.asked and all(a.strength == USUAL for a in step.asked):
+        found.append("asked by custom, not by rule")
+    return found + (["figures estimated"] if step.estimated else [])
 
 
 def facts_after_steps(report: PlanReport, *, brief: bool = False) -> Iterator[Fact]:

@@ -22,7 +22,7 @@ from careerpath.wording import joined
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from careerpath.report.model import StepFigures
+    from careerpath.report.model import Infeasibility, StepFigures
     from careerpath.report.why import OtherPlan, Passage, WhyReport
 
 _MOST = 3
@@ -66,7 +66,7 @@ def _headline(report: WhyReport) -> str:
         word.TARGET: f"{name} is what the plan is for.",
         word.HELD: f"{name}: you hold it already.",
         word.NEEDED: _needed(report, name),
-        word.REPLACEABLE: f"{name} is in the best plan to {target}; there are plans without it.",
+        word.REPLACEABLE: _replaceable(report, name),
         word.FOLLOWS: f"{name} is met on the way to {target}; it is no step of its own.",
         word.CLOSED: f"No plan to {target} goes by way of {name}: {_closed(report)}.",
         word.NOT_IN_DATA: f"This data knows no plan to {target} by way of {name}.",
@@ -84,6 +84,12 @@ def _headline_of_passages(report: WhyReport) -> str:
         return f"{target}: no step is part of every plan; each can be done otherwise."
     things = "one thing" if len(shown) == 1 else f"{len(shown)} things"
     return f"{target}: every plan passes through {things}."
+
+
+def _replaceable(report: WhyReport, name: str) -> str:
+    others = [s.title for s in report.steps if report.about and s.id != report.about.id]
+    by = f", as {joined(others, 'and')}" if others else ""
+    return f"{name} is in the best plan to {report.target.title}{by}; there are plans without it."
 
 
 def _needed(report: WhyReport, name: str) -> str:
@@ -164,11 +170,8 @@ def _passage_text(report: WhyReport, passage: Passage) -> str:
     if others:
         text += f", as {joined([report.title(i) for i in others], 'and')}"
     if passage.asked_by:
-        text += (
-            f"; {joined([report.title(i) for i in passage.asked_by[:_MOST]], 'and')} asks for it"
-            if len(passage.asked_by) == 1
-            else f"; asked for by {joined([report.title(i) for i in passage.asked_by[:_MOST]], 'and')}"
-        )
+        names = [report.title(i) for i in passage.asked_by[:_MOST]]
+        text += f"; for {joined(names, 'and')}"
     return text
 
 
@@ -198,7 +201,8 @@ def _facts_of_asking(report: WhyReport, look: Look) -> Iterator[tuple[str, str]]
     yield from (("meets", f"{a.says} ({a.strength})") for a in report.asked[:most])
     sources = dict.fromkeys(s for a in report.asked for s in a.sources)
     for source in [*sources][:most]:
-        yield "source", f"{source.publisher}, {source.title}: {source.address}"
+        address = "" if most is not None else f": {source.address}"
+        yield "source", f"{source.publisher}, {source.title}{address}"
     if most is not None and len(sources) > most:
         yield "source", f"and {len(sources) - most} more (-v shows all)"
 
@@ -224,9 +228,21 @@ def _takes(report: WhyReport) -> str:
 def _next_command(report: WhyReport) -> str:
     if report.other is not None:
         return f"careerpath plan {report.target.id} {report.other.option}"
+    if report.status == "infeasible" and report.infeasible is not None:
+        return _next_of_repairs(report.target.id, report.infeasible)
     if report.about is not None:
         return f"careerpath show {report.about.id}"
     shown = [p for p in report.passages if p.narrowest and not p.is_target]
     if shown:
         return f"careerpath why {shown[0].id} --to {report.target.id}"
     return f"careerpath plan {report.target.id}"
+
+
+def _next_of_repairs(target: str, infeasible: Infeasibility) -> str:
+    """The first repair that is an option to add, as a command."""
+    options = [
+        r.change
+        for r in infeasible.repairs
+        if r.change.startswith("--") and " and " not in r.change
+    ]
+    return f"careerpath plan {target} {options[0]}" if options else f"careerpath show {target}"

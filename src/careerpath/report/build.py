@@ -22,7 +22,7 @@ from careerpath.report.model import (
 from careerpath.report.reliance import Reliance, reliance
 from careerpath.report.replay import STEP, Key, Replay, World, parts_lost
 from careerpath.report.replay import WORK as WORKED
-from careerpath.requirements import AllOf, Requirement, credentials_named, walk
+from careerpath.requirements import AllOf, Requirement, credentials_named, roles_named, walk
 from careerpath.wording import requirement_text, title
 
 if TYPE_CHECKING:
@@ -258,7 +258,9 @@ class _PlanBuilder:
         if derived is not None:
             wanted = f"{title(self._catalogue, derived)}: {wanted}"
         sources = self._catalogue[derived or id_].sources
-        return AskedFor(id_, f"{name} {asks} for {wanted}", strength, sources)
+        named = (h.id for h in credentials_named(part))
+        about = dict.fromkeys((*named, *roles_named(part), *([derived] if derived else [])))
+        return AskedFor(id_, f"{name} {asks} for {wanted}", strength, sources, tuple(about))
 
     def _strength(self, id_: str, part: Requirement) -> str:
         """A rule asks for it, or only usual practice does."""

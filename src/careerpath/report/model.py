@@ -57,6 +57,8 @@ class AskedFor:
     strength: str
     """rule or usual."""
     sources: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    """The credentials that the part names, and the derived one that it belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
