@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from careerpath.months import format_month, month_name
 from careerpath.profile import Holding
 from careerpath.reasons import items as of
-from careerpath.reasons.asking import LITTLE, MUCH, Undecided
+from careerpath.reasons.asking import LITTLE, MUCH, Asker, Undecided
 from careerpath.reasons.causes import limit_text, plain_amount
 from careerpath.reasons.items import MAX_HOURS, Item, conditions_of, items_of, relaxed
 from careerpath.reasons.reach import NEVER, Reach
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from careerpath.catalogue import Catalogue
     from careerpath.planner.plan import Plan
     from careerpath.profile import Question
-    from careerpath.reasons.asking import Asker
     from careerpath.records import Credential
 
 LATER, BUDGET, HOURS, LIFT = "later", "budget", "hours", "lift"
@@ -54,6 +53,11 @@ def repairs_of(catalogue: Catalogue, question: Question, asker: Asker) -> tuple[
     if not any(r.kind != TARGET for r in found):
         found += finder.together()
     return tuple(sorted(found, key=_order))
+
+
+def that_could_be_held(catalogue: Catalogue, question: Question) -> list[str]:
+    """What a person may hold without having said so: asked for, and out of reach; broad first."""
+    return _Finder(catalogue, question, Asker(lambda: False)).that_could_be_held()
 
 
 def _order(repair: Repair) -> tuple[int, int, int, str]:
@@ -170,7 +174,7 @@ class _Finder:
     def _held(self) -> Iterator[Repair]:
         """Of what counts as each other the broadest that works: the narrower would do as well."""
         working: set[str] = set()
-        for id_ in self._that_could_be_held():
+        for id_ in self.that_could_be_held():
             if not working.isdisjoint(self._catalogue.broader(id_)):
                 continue
             holds = (*self._question.profile.holds, Holding(id_))
@@ -181,7 +185,7 @@ class _Finder:
                 working.add(id_)
                 yield repair
 
-    def _that_could_be_held(self) -> list[str]:
+    def that_could_be_held(self) -> list[str]:
         """What is asked for and out of reach however much time and money there are, broad first."""
         figures = [Item(of.WITHIN), Item(of.BUDGET), Item(of.HOURS)]
         reach = Reach(*relaxed(self._catalogue, self._question, figures))

@@ -130,7 +130,9 @@ def doubts(step: StepFigures) -> list[str]:
     found += ["sources disagree"] if step.conflicts else []
     if step.asked and all(a.strength == USUAL for a in step.asked):
         found.append("asked by custom, not by rule")
-    return found + (["figures estimated"] if step.estimated else [])
+    # The fee is marked where it stands.
+    guessed = [e for e in step.estimated if e != "fee"]
+    return found + (["hours or months estimated"] if guessed else [])
 
 
 def facts_after_steps(report: PlanReport, *, brief: bool = False) -> Iterator[Fact]:
