@@ -341,7 +341,7 @@ class Reach:
 
     def _gained(self, held: Held) -> int:
         stated, able = self._atom(held)
-        return min((self._month.get(i, NEVER) for i in able), default=NEVER) if stated else stated
+        return min([stated, *(self._month.get(i, NEVER) for i in able)])
 
     def _held_for(self, wanted: HeldFor, t: int) -> int:
         months = [

@@ -15,7 +15,14 @@ from careerpath.profile import Holding
 from careerpath.reasons import items as of
 from careerpath.reasons.asking import LITTLE, MUCH, Asker, Undecided
 from careerpath.reasons.causes import limit_text, plain_amount
-from careerpath.reasons.items import MAX_HOURS, Item, conditions_of, items_of, relaxed
+from careerpath.reasons.items import (
+    MAX_HOURS,
+    Item,
+    conditions_of,
+    items_of,
+    items_with_gaps,
+    relaxed,
+)
 from careerpath.reasons.reach import NEVER, Reach
 from careerpath.report import total_figures
 from careerpath.report.model import Repair
@@ -198,7 +205,17 @@ class _Finder:
             for n in self._catalogue.narrower(held.id)
         )
         able = [i for i in named if self._may_be_held(reach, self._catalogue[i])]
-        return sorted(able, key=lambda i: (len(self._catalogue.broader(i)), i))
+        once = self._at_some_time()
+        true = [i for i in able if self._catalogue[i].is_stated_only or once.month(i) < NEVER]
+        return sorted(true, key=lambda i: (len(self._catalogue.broader(i)), i))
+
+    def _at_some_time(self) -> Reach:
+        """What somebody with this person's grades may have gained once, somewhere, by leave."""
+        items = items_with_gaps(
+            self._catalogue, self._question, items_of(self._catalogue, self._question)
+        )
+        open_ = [i for i in items if i.kind not in (of.GRADE, of.RECENT, of.LAST, of.WITHOUT)]
+        return Reach(*relaxed(self._catalogue, self._question, open_))
 
     def _may_be_held(self, reach: Reach, entry: Credential) -> bool:
         """Not known already, not contradicted by what is known, not the target by another name."""
