@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from careerpath.planner.plan import Plan
     from careerpath.profile import Question
 
-LOOKS = (0, 8, 64, 400)
+LOOKS = (0, 8, 60)
 """Checks that are spent on finding any plan, one look after the other."""
 
 MUCH, LITTLE = 40, 6

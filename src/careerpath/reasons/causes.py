@@ -130,7 +130,8 @@ class _Teller:
     def _hopeful(self, item: Item) -> Cause:
         steps = [s for s in self._hopeful_steps(item) if self._route(s).discretion]
         named = self._way(steps[0]) if steps else "some way in"
-        others = f" and {len(steps) - 1} more ways in need" if len(steps) > 1 else " needs"
+        more = len(steps) - 1
+        others = f" and {more} more way{'s' if more > 1 else ''} in need" if more > 0 else " needs"
         says = f"{named}{others} somebody's consent, which is not counted on"
         about = steps[0].id if steps else self._question.target
         sources = self._sources(*(s.id for s in steps))

@@ -88,8 +88,17 @@ def _that_could_be_lifted(
         reach = Reach(*relaxed(catalogue, question, [*found, *grades]))
         new = [i for i in (*_of_entries(reach), *_of_person(reach)) if i not in found]
         if not new:
-            return (*found, *grades)
+            return (*_least_telling_first(found), *grades)
         found.update(dict.fromkeys(new))
+
+
+def _least_telling_first(found: Iterable[Item]) -> Iterator[Item]:
+    """What is tried first is named last: of what closed, that nearest to the target is named."""
+    items = list(found)
+    of_routes = [i for i in items if i.kind in (CLOSED, BAR)]
+    yield from (i for i in items if i.kind in LIMITS or i.kind in ALLOWANCES)
+    yield from reversed(of_routes)
+    yield from (i for i in items if i.kind not in (*LIMITS, *ALLOWANCES, CLOSED, BAR))
 
 
 def _of_limits(question: Question, keeping: tuple[str, ...]) -> Iterator[Item]:

@@ -183,7 +183,9 @@ def cause_facts(infeasible: Infeasibility) -> Iterator[Fact]:
     yield from (("because", clean(f"{c.says} ({c.kind})")) for c in causes)
     if len(causes) > 1:
         count = "both" if len(causes) == 2 else f"all {len(causes)}"
-        rest = "without any of them there would be one" if infeasible.minimal else "at the most"
+        rest = "without any of them there would be one"
+        if not infeasible.minimal:
+            rest = "whether each is needed was not settled"
         yield "", f"({count} together leave no plan; {rest})"
 
 
