@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from careerpath.reasons.asking import Asker
+from careerpath.reasons.asking import Asker, Undecided
 from careerpath.reasons.causes import causes_of, with_figures
 from careerpath.reasons.conflict import Conflict
 from careerpath.reasons.derivation import derivation_of
-from careerpath.reasons.items import items_of, items_with_gaps
+from careerpath.reasons.items import Item, relaxed, stages_of
 from careerpath.reasons.repairs import repairs_of
 from careerpath.report.model import Infeasibility
 
@@ -42,11 +42,20 @@ def smallest_conflict(
     catalogue: Catalogue, question: Question, asker: Asker, *, keeping: tuple[str, ...] = ()
 ) -> Conflict:
     """A smallest set of things that leaves no plan; `keeping` are the `via` that stay."""
-    items = items_of(catalogue, question, keeping=keeping)
+    items: tuple[Item, ...] = ()
+    for items in stages_of(catalogue, question, keeping=keeping):
+        if _leaves_a_plan(catalogue, question, items, asker):
+            break
     conflict = Conflict(catalogue, question, items, asker)
-    if not conflict.find():
-        # Nothing among them explains it; what nobody can gain may.
-        more = items_with_gaps(catalogue, question, items)
-        conflict = Conflict(catalogue, question, more, asker)
-        conflict.find()
+    conflict.find()
     return conflict
+
+
+def _leaves_a_plan(
+    catalogue: Catalogue, question: Question, items: tuple[Item, ...], asker: Asker
+) -> bool:
+    """Without these there is a plan, as far as can be told."""
+    try:
+        return asker.any_plan(*relaxed(catalogue, question, items)) is not None
+    except Undecided:
+        return True

@@ -272,7 +272,9 @@ def compare_held(
     """Whatever works if held is offered, itself or as something broader."""
     offered = {r.change.split()[1] for r in found.repairs if r.kind == "credential"}
     for id_ in that_could_be_held(catalogue, question):
-        if oracle.is_feasible(catalogue, typed(question, f"--have {id_}")):
+        held = typed(question, f"--have {id_}")
+        best = oracle.best(catalogue, replace(held, objective="steps"), usual=False)
+        if best is not None and (best[0] or catalogue[id_].is_stated_only):
             told = not offered.isdisjoint(catalogue.broader(id_))
             count.check(told, seed, f"--have {id_} works")
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from careerpath.profile import Holding, Limits, Profile, Question
+from careerpath.profile import DEFAULT_HOURS_PER_WEEK, Holding, Limits, Profile, Question
 from careerpath.reasons import overlay
 from careerpath.reasons.reach import NEVER, Reach
 from careerpath.requirements import (
@@ -54,51 +54,56 @@ class Item:
     requirement: Requirement | None = None
 
 
-def items_of(
+def stages_of(
     catalogue: Catalogue, question: Question, *, keeping: tuple[str, ...] = ()
-) -> tuple[Item, ...]:
-    """Everything that could be otherwise and matter; `keeping` are the `via` that stay as they are.
+) -> Iterator[tuple[Item, ...]]:
+    """What could be otherwise, in ever larger sets: the first that leaves a plan explains best.
 
-    What a person does not hold and can't gain is among it only where the rest explains nothing.
+    The limits that were set; then also what passed or is known of the person; then also consent and
+    other countries; then also what a person may hold though nobody can gain it; last what this data
+    knows no way to. `keeping` are the `via` that stay as they are.
     """
-    items = _that_could_be_lifted(catalogue, question, keeping)
+    limits = tuple(_of_limits(question, keeping))
+    usual_hours = question.profile.hours_per_week == DEFAULT_HOURS_PER_WEEK
+    yield tuple(i for i in limits if i.kind != HOURS or not usual_hours)
+    yield limits
+    facts, allowances = _of_facts(catalogue, question, limits)
+    yield (*limits, *facts)
+    items = (*limits, *allowances, *facts)
+    yield items
     for more in (_of_gaps, _of_data):
         reach = Reach(*relaxed(catalogue, question, items))
-        if reach.months < NEVER:
-            break
         items += tuple(i for i in dict.fromkeys(more(reach)) if i not in items)
-    return items
+        yield items
 
 
-def items_with_gaps(
-    catalogue: Catalogue, question: Question, items: tuple[Item, ...]
-) -> tuple[Item, ...]:
-    """The items, and whatever a person might hold though nobody can gain it."""
-    gaps = _of_gaps(Reach(*relaxed(catalogue, question, items)))
-    return (*items, *(i for i in dict.fromkeys(gaps) if i not in items))
+def everything(catalogue: Catalogue, question: Question) -> tuple[Item, ...]:
+    """The last stage but what this data knows no way to."""
+    return list(stages_of(catalogue, question))[-2]
 
 
-def _that_could_be_lifted(
-    catalogue: Catalogue, question: Question, keeping: tuple[str, ...]
-) -> tuple[Item, ...]:
-    found = dict.fromkeys([*_of_limits(question, keeping), *_of_allowances(question)])
+def _of_facts(
+    catalogue: Catalogue, question: Question, limits: tuple[Item, ...]
+) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+    """Dates, bars and facts about the person; and what is not counted on unless it is said."""
+    allowances = tuple(_of_allowances(question))
     grades = [Item(GRADE, h.id, h.grade) for h in question.profile.holds if h.grade is not None]
+    found: dict[Item, None] = {}
     while True:
         # What is relaxed lets more play a part, and among that there may be more to relax.
-        reach = Reach(*relaxed(catalogue, question, [*found, *grades]))
+        gone = [*limits, *allowances, *grades, *found]
+        reach = Reach(*relaxed(catalogue, question, gone))
         new = [i for i in (*_of_entries(reach), *_of_person(reach)) if i not in found]
         if not new:
-            return (*_least_telling_first(found), *grades)
+            return (*_least_telling_first(found), *grades), allowances
         found.update(dict.fromkeys(new))
 
 
 def _least_telling_first(found: Iterable[Item]) -> Iterator[Item]:
     """What is tried first is named last: of what closed, that nearest to the target is named."""
     items = list(found)
-    of_routes = [i for i in items if i.kind in (CLOSED, BAR)]
-    yield from (i for i in items if i.kind in LIMITS or i.kind in ALLOWANCES)
-    yield from reversed(of_routes)
-    yield from (i for i in items if i.kind not in (*LIMITS, *ALLOWANCES, CLOSED, BAR))
+    yield from reversed([i for i in items if i.kind in (CLOSED, BAR)])
+    yield from (i for i in items if i.kind not in (CLOSED, BAR))
 
 
 def _of_limits(question: Question, keeping: tuple[str, ...]) -> Iterator[Item]:

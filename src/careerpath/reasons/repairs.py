@@ -19,8 +19,7 @@ from careerpath.reasons.items import (
     MAX_HOURS,
     Item,
     conditions_of,
-    items_of,
-    items_with_gaps,
+    everything,
     relaxed,
 )
 from careerpath.reasons.reach import NEVER, Reach
@@ -190,7 +189,9 @@ class _Finder:
             question = replace(self._question, profile=profile)
             for repair in self._working(_Change(CREDENTIAL, f"--have {id_}", says, question)):
                 working.add(id_)
-                yield repair
+                # What leaves nothing to do is the target by another name.
+                if repair.totals.steps or self._catalogue[id_].is_stated_only:
+                    yield repair
 
     def that_could_be_held(self) -> list[str]:
         """What is asked for and out of reach however much time and money there are, broad first."""
@@ -211,9 +212,7 @@ class _Finder:
 
     def _at_some_time(self) -> Reach:
         """What somebody with this person's grades may have gained once, somewhere, by leave."""
-        items = items_with_gaps(
-            self._catalogue, self._question, items_of(self._catalogue, self._question)
-        )
+        items = everything(self._catalogue, self._question)
         open_ = [i for i in items if i.kind not in (of.GRADE, of.RECENT, of.LAST, of.WITHOUT)]
         return Reach(*relaxed(self._catalogue, self._question, open_))
 
@@ -224,7 +223,7 @@ class _Finder:
         return not (
             entry.is_role
             or entry.is_derived
-            or reach.month(entry.id) < NEVER
+            or any(reach.month(n) < NEVER for n in self._catalogue.narrower(entry.id))
             or standing.holds(entry.id)
             or self._question.target in broader
             or any(
@@ -264,16 +263,16 @@ class _Finder:
 
     def together(self) -> Iterator[Repair]:
         """The fewest limits that have to go together, and a plan without them."""
-        kinds = (*of.LIMITS, *of.ALLOWANCES)
-        gone = [i for i in items_of(self._catalogue, self._question) if i.kind in kinds]
+        kinds = (of.HOURS, *of.ALLOWANCES, *(k for k in of.LIMITS if k != of.HOURS))
+        gone = [i for i in everything(self._catalogue, self._question) if i.kind in kinds]
         if self._any(self._catalogue, self._lifted(*gone)) is None:
             return
-        for item in reversed(gone[:]):
+        for item in sorted(gone, key=lambda i: kinds.index(i.kind)):
             rest = [i for i in gone if i != item]
             if self._any(self._catalogue, self._lifted(*rest)) is not None:
                 gone = rest
         question = self._lifted(*gone)
-        found = self._best(question, MUCH)
+        found = self._best(question, MUCH) or self._any(self._catalogue, question)
         if found is not None:
             options = joined([self._instead(i, found) for i in gone], "and")
             yield self._told(TOGETHER, options, "only together", question, found, found.optimal)
