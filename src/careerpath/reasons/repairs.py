@@ -21,6 +21,7 @@ from careerpath.reasons.items import (
     conditions_of,
     everything,
     relaxed,
+    stages_of,
 )
 from careerpath.reasons.reach import NEVER, Reach
 from careerpath.report import total_figures
@@ -41,6 +42,11 @@ HOPEFUL, ABROAD, CREDENTIAL, TARGET, TOGETHER = (
     "hopeful", "abroad", "credential", "target", "together",
 )  # fmt: skip
 
+_TO_KEEP = (
+    of.HOURS, of.HOPEFUL, of.ABROAD, of.EARNING, of.ROUTE, of.VIA, of.WITHOUT, of.BUDGET, of.WITHIN,
+)  # fmt: skip
+"""What is rather kept than lifted, where one of them is enough."""
+
 _RANK = (LATER, BUDGET, HOURS, LIFT, HOPEFUL, ABROAD, CREDENTIAL, TOGETHER, TARGET)
 
 
@@ -56,7 +62,7 @@ def repairs_of(catalogue: Catalogue, question: Question, asker: Asker) -> tuple[
     """Every single change that works; if none does, the fewest limits that have to go together."""
     finder = _Finder(catalogue, question, asker)
     found = list(finder.single())
-    if not any(r.kind != TARGET for r in found):
+    if not any(r.kind not in (CREDENTIAL, TARGET) for r in found):
         found += finder.together()
     return tuple(sorted(found, key=_order))
 
@@ -263,19 +269,29 @@ class _Finder:
 
     def together(self) -> Iterator[Repair]:
         """The fewest limits that have to go together, and a plan without them."""
-        kinds = (of.HOURS, *of.ALLOWANCES, *(k for k in of.LIMITS if k != of.HOURS))
-        gone = [i for i in everything(self._catalogue, self._question) if i.kind in kinds]
-        if self._any(self._catalogue, self._lifted(*gone)) is None:
-            return
-        for item in sorted(gone, key=lambda i: kinds.index(i.kind)):
+        gone = self._enough_to_lift()
+        for item in gone:
             rest = [i for i in gone if i != item]
-            if self._any(self._catalogue, self._lifted(*rest)) is not None:
+            if rest and self._any(self._catalogue, self._lifted(*rest)) is not None:
                 gone = rest
+        if not gone:
+            return
         question = self._lifted(*gone)
         found = self._best(question, MUCH) or self._any(self._catalogue, question)
         if found is not None:
             options = joined([self._instead(i, found) for i in gone], "and")
             yield self._told(TOGETHER, options, "only together", question, found, found.optimal)
+
+    def _enough_to_lift(self) -> list[Item]:
+        """Limits without which there is a plan: those that were set, or all; those to keep first."""
+        *limits, most = [
+            [i for i in stage if i.kind in of.LIMITS or i.kind in of.ALLOWANCES]
+            for stage in stages_of(self._catalogue, self._question)
+        ][:4]
+        for stage in (limits[0], limits[1], most):
+            if stage and self._any(self._catalogue, self._lifted(*stage)) is not None:
+                return sorted(stage, key=lambda i: _TO_KEEP.index(i.kind))
+        return []
 
     def _instead(self, item: Item, plan: Plan) -> str:
         """What to type instead of a limit so that this plan fits."""
