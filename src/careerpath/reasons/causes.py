@@ -51,7 +51,12 @@ def causes_of(
     """The causes that a conflict found consists of, most telling first."""
     teller = _Teller(catalogue, question, conflict, asker)
     causes = [teller.cause(item) for item in conflict.items] or [_no_order(catalogue, question)]
-    return tuple(sorted(causes, key=lambda c: (_TELLING.index(c.kind), c.option == "--abroad")))
+    return tuple(sorted(causes, key=_telling))
+
+
+def _telling(cause: Cause) -> tuple[int, bool, bool]:
+    closes = cause.rests_on == DATE and cause.when is not None
+    return _TELLING.index(cause.kind), closes, cause.option == "--abroad"
 
 
 def _no_order(catalogue: Catalogue, question: Question) -> Cause:
