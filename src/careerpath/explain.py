@@ -44,7 +44,7 @@ def smallest_conflict(
     """A smallest set of things that leaves no plan; `keeping` are the `via` that stay."""
     items: tuple[Item, ...] = ()
     for items in stages_of(catalogue, question, keeping=keeping):
-        if _leaves_a_plan(catalogue, question, items, asker):
+        if items and _leaves_a_plan(catalogue, question, items, asker):
             break
     conflict = Conflict(catalogue, question, items, asker)
     conflict.find()

@@ -51,17 +51,18 @@ def why(
 
     TimeoutError if nothing at all was found in the time allowed.
     """
-    return _Why(catalogue, asked, Asker(should_stop)).about(id_)
+    return _Why(catalogue, asked, should_stop).about(id_)
 
 
 class _Why:
-    def __init__(self, catalogue: Catalogue, asked: Asked, asker: Asker) -> None:
+    def __init__(self, catalogue: Catalogue, asked: Asked, should_stop: Callable[[], bool]) -> None:
         self._catalogue = catalogue
         self._asked = asked
         self._question = asked.question
-        self._asker = asker
+        self._should_stop = should_stop
+        self._asker = Asker(should_stop)
         try:
-            self._best = asker.best_plan(catalogue, self._question, CHECKS)
+            self._best = self._asker.best_plan(catalogue, self._question, CHECKS)
         except Undecided:
             raise TimeoutError from None
 
@@ -93,7 +94,7 @@ class _Why:
         return replace(self._base(status, id_, verdict), best=totals, optimal=best.optimal)
 
     def _no_plan(self, id_: str | None) -> WhyReport:
-        found = explain(self._catalogue, self._question, lambda: False)
+        found = explain(self._catalogue, self._question, self._should_stop)
         return replace(self._base("infeasible", id_), infeasible=found)
 
     # what every plan passes through
