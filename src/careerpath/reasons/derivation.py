@@ -113,22 +113,30 @@ class _Derivation:
         if not self._reach.standing.is_allowed(entry):
             yield depth, f"{entry.title}: ruled out, or gained in another country only"
             return
-        for route in entry.routes:
-            yield from self._route(entry, route, depth)
+        yield from self._routes(entry, depth)
 
-    def _route(self, entry: Credential, route: Route, depth: int) -> Iterator[tuple[int, str]]:
-        way = way_text(entry, route)
-        obstacle = obstacle_of(self._reach, entry, route)
-        if obstacle is not None:
-            yield depth, f"{way}: {obstacle}"
-            return
-        broken = [
-            c for c in self._reach.conditions(entry, route) if self._reach.earliest(c, 0) >= NEVER
-        ]
-        if not broken:
-            yield depth, f"{way} closes before it can be reached"
-        for condition in broken:
-            yield from self._failing(condition, way, depth)
+    def _routes(self, entry: Credential, depth: int) -> Iterator[tuple[int, str]]:
+        """What closes each route; what several ask for in vain is said once."""
+        asked: dict[Requirement, list[Route]] = {}
+        for route in entry.routes:
+            obstacle = obstacle_of(self._reach, entry, route)
+            if obstacle is not None:
+                yield depth, f"{way_text(entry, route)}: {obstacle}"
+                continue
+            broken = self._broken(entry, route)
+            if not broken:
+                yield depth, f"{way_text(entry, route)} closes before it can be reached"
+            for part in broken:
+                asked.setdefault(part, []).append(route)
+        for part, routes in asked.items():
+            alone = len(routes) == 1 and len(entry.routes) > 1
+            yield from self._failing(part, way_text(entry, routes[0] if alone else None), depth)
+
+    def _broken(self, entry: Credential, route: Route) -> list[Requirement]:
+        """The parts of a route's conditions that can never hold."""
+        conditions = self._reach.conditions(entry, route)
+        parts = [p for c in conditions for p in (c.parts if isinstance(c, AllOf) else (c,))]
+        return [p for p in dict.fromkeys(parts) if self._reach.earliest(p, 0) >= NEVER]
 
 
 def obstacle_of(reach: Reach, entry: Credential, route: Route) -> str | None:

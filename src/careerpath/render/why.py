@@ -81,7 +81,9 @@ def _headline_of_passages(report: WhyReport) -> str:
     if report.status == "already":
         return f"{target}: nothing is left to do."
     if not shown:
-        return f"{target}: no step is part of every plan; each can be done otherwise."
+        own = any(p.is_target for p in report.passages)
+        step = "no step but itself" if own else "no step"
+        return f"{target}: {step} is part of every plan; each can be done otherwise."
     things = "one thing" if len(shown) == 1 else f"{len(shown)} things"
     return f"{target}: every plan passes through {things}."
 
