@@ -74,8 +74,13 @@ class _Derivation:
                 yield from self._failing(part, asker, depth)
             return
         yield depth, f"{asker} asks for {requirement_text(self._catalogue, requirement)}"
-        for id_ in dict.fromkeys(self._named(requirement)):
-            yield from self._credential(id_, depth + 1)
+        named = [self._catalogue[i] for i in dict.fromkeys(self._named(requirement))]
+        near = [e for e in named if e.is_role or self._reach.standing.is_allowed(e)]
+        for entry in near:
+            yield from self._credential(entry.id, depth + 1)
+        if far := len(named) - len(near):
+            others = "1 other" if far == 1 else f"{far} others"
+            yield depth + 1, f"{others}: ruled out, or gained in another country only"
 
     def _named(self, requirement: Requirement) -> Iterator[str]:
         """What would have to be gained; an alternative has several."""
