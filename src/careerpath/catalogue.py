@@ -5,9 +5,8 @@ Built from validated JSON (see `careerpath.packs`); entries become records when 
 
 from __future__ import annotations
 
+import hashlib
 import json
-import zlib
-from copy import copy
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -35,12 +34,16 @@ class Catalogue:
         self._data = data
 
     def with_entries(self, changed: Mapping[str, Json]) -> Catalogue:
-        """The same catalogue with other JSON for some entries; what counts as what stays."""
-        other = copy(self)
-        other._entries = {**self._entries, **changed}
-        other._records = {i: r for i, r in self._records.items() if i not in changed}
+        """Another catalogue, in which these entries stand as given: changed, or added.
+
+        `changed` is in the normal form, by id. Records already built are shared; this catalogue
+        stays as it is.
+        """
         text = json.dumps(changed, sort_keys=True)
-        other._data = {**self._data, "digest": f"{self.digest}+{zlib.crc32(text.encode()):08x}"}
+        digest = f"{self.digest}+{hashlib.sha256(text.encode()).hexdigest()[:16]}"
+        entries = {**self._entries, **changed}
+        other = Catalogue({**self._data, "credentials": entries, "digest": digest})
+        other._records.update({i: r for i, r in self._records.items() if i not in changed})
         return other
 
     @property
