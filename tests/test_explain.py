@@ -148,3 +148,25 @@ def test_the_derivation_follows_the_rules_down_to_the_causes(small: Catalogue) -
         (1, "Admission as a solicitor asks for Qualifying examination"),
         (2, "Qualifying examination asks for Law degree at 2:2 or better"),
     )
+
+
+CLOSED_EXAM = """
+- id: old-exam
+  title: Old examination
+  kind: exam
+  jurisdiction: england-wales
+  counts_as: [sqe]
+  requires: law-degree
+  available: {until: 2021-09}
+  routes:
+    - {id: hall, title: In a hall, months: 1, hours_per_week: 5, fee: {amount: 10, currency: GBP}, sources: [regulator]}
+  sources: [regulator]
+"""
+
+
+def test_what_closed_is_offered_to_those_who_may_have_it_from_before(tmp_path: Path) -> None:
+    catalogue = small_catalogue(tmp_path, qualifications=QUALIFICATIONS + CLOSED_EXAM)
+    before = why_not(catalogue, "solicitor", have=["law-degree=2:1@2019-07"], budget="1000")
+    assert "--have old-exam" in repairs(before)
+    after = why_not(catalogue, "solicitor", have=["law-degree=2:1@2024-07"], budget="1000")
+    assert "--have old-exam" not in repairs(after)

@@ -15,6 +15,7 @@ from careerpath.profile import Holding
 from careerpath.reasons import items as of
 from careerpath.reasons.asking import LITTLE, MUCH, Asker, Undecided
 from careerpath.reasons.causes import limit_text, plain_amount
+from careerpath.reasons.hindsight import may_have_been_gained
 from careerpath.reasons.items import (
     MAX_HOURS,
     Item,
@@ -232,6 +233,7 @@ class _Finder:
             or any(reach.month(n) < NEVER for n in self._catalogue.narrower(entry.id))
             or standing.holds(entry.id)
             or self._question.target in broader
+            or not may_have_been_gained(standing, entry, self._question.start)
             or any(
                 b in self._question.profile.lacks or b in limits.without or standing.is_frozen(b)
                 for b in broader
