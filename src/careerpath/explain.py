@@ -28,11 +28,12 @@ def explain(
     """The causes, most telling first, and the repairs."""
     asker = Asker(should_stop)
     conflict = smallest_conflict(catalogue, question, asker)
-    repairs = repairs_of(catalogue, question, asker)
+    repairs, undecided = repairs_of(catalogue, question, asker)
     causes = causes_of(catalogue, question, conflict, asker)
     return Infeasibility(
         causes=tuple(with_figures(c, question, repairs) for c in causes),
         repairs=repairs,
+        undecided=undecided,
         minimal=conflict.is_minimal,
         derivation=derivation_of(catalogue, conflict),
     )

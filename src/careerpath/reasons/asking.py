@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 LOOKS = (0, 8, 60)
 """Checks that are spent on finding any plan, one look after the other."""
 
-MUCH, LITTLE = 40, 6
+MUCH, LITTLE = 40, 12
 """Checks spent on proving the best where its figure is the answer, and where it is a remark."""
 
 

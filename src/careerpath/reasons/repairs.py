@@ -59,13 +59,18 @@ class _Change:
     question: Question
 
 
-def repairs_of(catalogue: Catalogue, question: Question, asker: Asker) -> tuple[Repair, ...]:
-    """Every single change that works; if none does, the fewest limits that have to go together."""
+def repairs_of(
+    catalogue: Catalogue, question: Question, asker: Asker
+) -> tuple[tuple[Repair, ...], tuple[str, ...]]:
+    """Every single change that works, and those of which it could not be told.
+
+    If no limit alone can be changed, the fewest that have to go together besides.
+    """
     finder = _Finder(catalogue, question, asker)
     found = list(finder.single())
     if not any(r.kind not in (CREDENTIAL, TARGET) for r in found):
         found += finder.together()
-    return tuple(sorted(found, key=_order))
+    return tuple(sorted(found, key=_order)), tuple(finder.undecided)
 
 
 def that_could_be_held(catalogue: Catalogue, question: Question) -> list[str]:
@@ -83,20 +88,32 @@ class _Finder:
         self._catalogue = catalogue
         self._question = question
         self._asker = asker
+        self.undecided: list[str] = []
+        """Changes, as they are typed, of which it was not found whether they work."""
+        self._unsettled = 0
+        """How many questions the planner left open."""
 
     def single(self) -> Iterator[Repair]:
         """One change each."""
         limits = self._question.limits
         if limits.within is not None:
-            yield from self._later()
+            yield from self._noted("--by", self._later())
         if limits.budget is not None:
-            yield from self._larger_budget()
+            yield from self._noted("--budget", self._larger_budget())
         if self._question.profile.hours_per_week < MAX_HOURS:
-            yield from self._more_hours()
+            yield from self._noted("--hours-per-week", self._more_hours())
         for change in (*self._lifts(), *self._allowances()):
-            yield from self._working(change)
+            yield from self._noted(change.option, self._working(change))
         yield from self._held()
         yield from self._nearby()
+
+    def _noted(self, option: str, repairs: Iterator[Repair]) -> list[Repair]:
+        """The repairs; without any, but with something left open, the option is noted."""
+        before = self._unsettled
+        found = list(repairs)
+        if not found and self._unsettled > before:
+            self.undecided.append(option)
+        return found
 
     # figures, each the least that works
 
@@ -124,7 +141,7 @@ class _Finder:
 
     def _more_hours(self) -> Iterator[Repair]:
         """The fewest hours a week with which there is a plan, by halving."""
-        best = self._with_hours(MAX_HOURS)
+        before, best = self._unsettled, self._with_hours(MAX_HOURS)
         too_few, enough = self._question.profile.hours_per_week, MAX_HOURS
         while best is not None and enough - too_few > 1:
             middle = (too_few + enough) // 2
@@ -135,11 +152,12 @@ class _Finder:
                 enough, best = middle, found
         if best is not None:
             option, question = f"--hours-per-week {enough}", self._hours(enough)
+            settled = self._unsettled == before
             plan = self._best(question, LITTLE) or best
-            yield self._told(HOURS, option, f"{enough} hours a week", question, plan)
+            yield self._told(HOURS, option, f"{enough} hours a week", question, plan, settled)
 
     def _with_hours(self, hours: int) -> Plan | None:
-        return self._any(self._catalogue, self._hours(hours))
+        return self._any(self._hours(hours))
 
     def _hours(self, hours: int) -> Question:
         return replace(
@@ -194,7 +212,8 @@ class _Finder:
             profile = replace(self._question.profile, holds=holds)
             says = f"if you held {title(self._catalogue, id_)}"
             question = replace(self._question, profile=profile)
-            for repair in self._working(_Change(CREDENTIAL, f"--have {id_}", says, question)):
+            change = _Change(CREDENTIAL, f"--have {id_}", says, question)
+            for repair in self._noted(change.option, self._working(change)):
                 working.add(id_)
                 # What leaves nothing to do is the target by another name.
                 if repair.totals.steps or self._catalogue[id_].is_stated_only:
@@ -274,12 +293,12 @@ class _Finder:
         gone = self._enough_to_lift()
         for item in gone:
             rest = [i for i in gone if i != item]
-            if rest and self._any(self._catalogue, self._lifted(*rest)) is not None:
+            if rest and self._any(self._lifted(*rest)) is not None:
                 gone = rest
         if not gone:
             return
         question = self._lifted(*gone)
-        found = self._best(question, MUCH) or self._any(self._catalogue, question)
+        found = self._best(question, MUCH) or self._any(question)
         if found is not None:
             options = joined([self._instead(i, found) for i in gone], "and")
             yield self._told(TOGETHER, options, "only together", question, found, found.optimal)
@@ -291,7 +310,7 @@ class _Finder:
             for stage in stages_of(self._catalogue, self._question)
         ][:4]
         for stage in (limits[0], limits[1], most):
-            if stage and self._any(self._catalogue, self._lifted(*stage)) is not None:
+            if stage and self._any(self._lifted(*stage)) is not None:
                 return sorted(stage, key=lambda i: _TO_KEEP.index(i.kind))
         return []
 
@@ -310,18 +329,20 @@ class _Finder:
     # asking
 
     def _working(self, change: _Change) -> Iterator[Repair]:
-        found = self._best(change.question, LITTLE) or self._any(self._catalogue, change.question)
+        found = self._best(change.question, LITTLE)
         if found is not None:
             yield self._told(change.kind, change.option, change.says, change.question, found)
 
-    def _any(self, catalogue: Catalogue, question: Question) -> Plan | None:
+    def _any(self, question: Question) -> Plan | None:
         try:
-            return self._asker.any_plan(catalogue, question)
+            return self._asker.any_plan(self._catalogue, question)
         except Undecided:
+            self._unsettled += 1
             return None
 
     def _best(self, question: Question, checks: int) -> Plan | None:
         try:
             return self._asker.best_plan(self._catalogue, question, checks)
         except Undecided:
+            self._unsettled += 1
             return None

@@ -254,7 +254,10 @@ class _Why:
         if verdict == word.MISSING and all(c.kind == "not-in-this-data" for c in causes):
             verdict = word.NOT_IN_DATA
         found = Infeasibility(
-            causes, (), conflict.is_minimal, derivation_of(self._catalogue, conflict)
+            causes,
+            repairs=(),
+            minimal=conflict.is_minimal,
+            derivation=derivation_of(self._catalogue, conflict),
         )
         return replace(base, verdict=verdict, infeasible=found)
 

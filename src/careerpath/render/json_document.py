@@ -233,6 +233,7 @@ def _infeasible(infeasible: Infeasibility) -> Json:
             }
             for r in infeasible.repairs
         ],
+        "undecided": list(infeasible.undecided),
         "derivation": [{"depth": d, "says": s} for d, s in infeasible.derivation],
     }
 

@@ -196,7 +196,10 @@ def repair_facts(infeasible: Infeasibility, currency: str) -> Iterator[Fact]:
         most = "" if repair.optimal else "at most "
         less = "" if repair.least else " (perhaps less would do)"
         yield "repair", clean(f"{repair.change}: {repair.says}{less}; then {most}{takes}")
-    if not infeasible.repairs:
+    if infeasible.undecided:
+        options = ", ".join(infeasible.undecided)
+        yield "unsettled", clean(f"{options}: not found in the effort allowed whether it helps")
+    elif not infeasible.repairs:
         yield "repair", "no single change that was tried leads to a plan"
 
 

@@ -180,6 +180,8 @@ class Infeasibility:
     repairs: tuple[Repair, ...]
     minimal: bool = True
     """Each cause was shown to be needed: without it there would be a plan."""
+    undecided: tuple[str, ...] = ()
+    """Changes of which it was not found in the effort allowed whether they work."""
     derivation: tuple[tuple[int, str], ...] = ()
     """How the causes close every way: depth and sentence, the target first."""
 
