@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from tests.proof.plan_records import Vector
 
 MOST_STATES = 4_000
-QUICK = 40
+QUICK = 16
 """Questions checked in every run; the rest with the group `proof`."""
-MANY = 400
+MANY = 216
 CHUNK = 50
 
 
@@ -322,4 +322,4 @@ def test_some_explanations_agree_with_enumeration() -> None:
     for seed in range(QUICK):
         compare(seed, count)
     assert count.faults == []
-    assert min(count.causes, count.repairs, count.passages) >= 8, count
+    assert min(count.causes, count.repairs, count.passages) >= 4, count

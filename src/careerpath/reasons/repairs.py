@@ -252,7 +252,7 @@ class _Finder:
             or any(reach.month(n) < NEVER for n in self._catalogue.narrower(entry.id))
             or standing.holds(entry.id)
             or self._question.target in broader
-            or not may_have_been_gained(standing, entry, self._question.start)
+            or not may_have_been_gained(standing, entry, self._question)
             or any(
                 b in self._question.profile.lacks or b in limits.without or standing.is_frozen(b)
                 for b in broader
