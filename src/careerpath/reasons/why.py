@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from careerpath.explain import explain, smallest_conflict
 from careerpath.planner import Result, Statistics
 from careerpath.reasons import items as of
-from careerpath.reasons.asking import Asker, Undecided
+from careerpath.reasons.asking import LITTLE, Asker, Undecided
 from careerpath.reasons.causes import causes_of
 from careerpath.reasons.derivation import derivation_of
 from careerpath.reasons.passing import by_way_of, members, passing, without
@@ -51,7 +51,9 @@ def why(
 
     TimeoutError if nothing at all was found in the time allowed.
     """
-    return _Why(catalogue, asked, should_stop).about(id_)
+    # What every plan passes through can be told from any plan; only figures need the best.
+    checks = LITTLE if id_ is None else CHECKS
+    return _Why(catalogue, asked, should_stop, checks).about(id_)
 
 
 class _Why:
@@ -62,7 +64,7 @@ class _Why:
         self._should_stop = should_stop
         self._asker = Asker(should_stop)
         try:
-            self._best = self._asker.best_plan(catalogue, self._question, CHECKS)
+            self._best = self._asker.best_plan(catalogue, self._question, checks)
         except Undecided:
             raise TimeoutError from None
 
@@ -266,6 +268,8 @@ class _Why:
             return word.NOT_NEEDED
         if self._question.objective == "time" and figures.months_more > 0:
             return word.LATER
+        if not figures.optimal and figures.months_more <= 0 and figures.fees_more <= 0:
+            return word.EQUAL
         if figures.fees_more > 0:
             return word.DEARER
         if figures.months_more > 0:

@@ -152,7 +152,7 @@ def _facts(report: WhyReport, look: Look) -> Iterator[tuple[str, str]]:
     if report.other is not None:
         yield from _facts_of_other(report, report.other)
     if report.best is not None and report.verdict != word.TARGET:
-        yield "best plan", f"{_takes(report)}{'' if report.optimal else ' (not proven)'}"
+        yield "best plan", _takes(report)
 
 
 def _facts_of_passages(report: WhyReport) -> Iterator[tuple[str, str]]:
@@ -224,7 +224,9 @@ def _facts_of_other(report: WhyReport, other: OtherPlan) -> Iterator[tuple[str, 
 
 def _takes(report: WhyReport) -> str:
     assert report.best is not None, "there is a plan"
-    return f"{duration_text(report.best.months)}, {fees_text(report.best, report.currency)}, {counted(report.best.steps, 'step')}"
+    fees, steps = fees_text(report.best, report.currency), counted(report.best.steps, "step")
+    proven = "" if report.optimal else " (not proven)"
+    return f"{duration_text(report.best.months)}, {fees}, {steps}{proven}"
 
 
 def _next_command(report: WhyReport) -> str:
