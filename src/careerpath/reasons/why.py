@@ -57,7 +57,9 @@ def why(
 
 
 class _Why:
-    def __init__(self, catalogue: Catalogue, asked: Asked, should_stop: Callable[[], bool]) -> None:
+    def __init__(
+        self, catalogue: Catalogue, asked: Asked, should_stop: Callable[[], bool], checks: int
+    ) -> None:
         self._catalogue = catalogue
         self._asked = asked
         self._question = asked.question
