@@ -79,7 +79,7 @@ def test_too_few_hours_are_repaired_by_the_fewest_that_work(small: Catalogue) ->
 
 def test_an_exclusion_is_repaired_by_lifting_it(small: Catalogue) -> None:
     found = why_not(small, "solicitor", without=["law-degree"])
-    assert causes(found) == [("not-together", "Law degree is ruled out")]
+    assert causes(found) == [("not-together", "Law degree is ruled out (--without law-degree)")]
     assert found.causes[0].option == "--without law-degree"
     assert "without --without law-degree" in repairs(found)
 

@@ -130,7 +130,7 @@ class _Teller:
     def _limit(self, item: Item) -> Cause:
         option, says = limit_text(self._catalogue, item)
         about = item.about or self._question.target
-        return Cause(NOT_TOGETHER, says, about, LIMIT, option)
+        return Cause(NOT_TOGETHER, f"{says} ({option})", about, LIMIT, option)
 
     def _hopeful(self, item: Item) -> Cause:
         steps = [s for s in self._hopeful_steps(item) if self._route(s).discretion]
@@ -209,7 +209,8 @@ class _Teller:
         assert item.requirement is not None, "it stands for a period"
         wanted = requirement_text(self._catalogue, item.requirement)
         askers = self._askers(lambda r: r == item.requirement)
-        says = f"{self._asking(askers)} for {wanted}, and yours is longer ago"
+        fate = "older" if item.kind == of.RECENT else "longer ago"
+        says = f"{self._asking(askers)} for {wanted}, and yours is {fate}"
         return Cause(
             TOO_LATE, says, item.about, DATE, asked_by=askers, sources=self._sources(*askers)
         )
