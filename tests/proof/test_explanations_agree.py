@@ -17,6 +17,7 @@ from careerpath.planner import plan as find_plan
 from careerpath.profile import Holding
 from careerpath.reasons.asking import Asker
 from careerpath.reasons.passing import passing
+from careerpath.reasons.reach import Reach
 from careerpath.reasons.repairs import that_could_be_held
 from careerpath.report.model import RULE, USUAL
 from tests.proof.enumeration import TooLarge, answer_by_enumeration
@@ -94,6 +95,7 @@ def compare(seed: int, count: Count) -> None:
     catalogue, question = random_question(seed, "small")
     oracle = Oracle()
     try:
+        compare_reach(seed, count, catalogue, question, oracle)
         tight = tightened(seed, catalogue, question, oracle)
         if oracle.is_feasible(catalogue, tight):
             compare_passages(seed, count, catalogue, tight, oracle)
@@ -104,6 +106,19 @@ def compare(seed: int, count: Count) -> None:
                 compare_passages(seed, count, catalogue, question, oracle)
     except TooLarge:
         return
+
+
+def compare_reach(
+    seed: int, count: Count, catalogue: Catalogue, question: Question, oracle: Oracle
+) -> None:
+    """What could be reached is never later or dearer than what can."""
+    for objective in ("time", "cost"):
+        best = oracle.best(catalogue, replace(question, objective=objective), usual=False)
+        if best is not None:
+            reach = Reach(catalogue, question)
+            least = reach.months if objective == "time" else reach.fees
+            count.check(least <= best[0], seed, f"reach: {least} for {best[0]}, {objective}")
+            count.check(not reach.is_refuted, seed, "reach refutes what has a plan")
 
 
 # causes
