@@ -164,7 +164,7 @@ def works_when_typed(
 ) -> bool:
     """The change, read as a person types it, leaves a plan that takes what is said of it."""
     changed = question
-    for part in repair.change.split(" and "):
+    for part in repair.changes:
         changed = typed(changed, part)
     best = oracle.best(catalogue, changed, usual=False)
     if best is None:

@@ -169,7 +169,7 @@ class _Finder:
     ) -> Repair:
         totals = total_figures(self._catalogue, question, plan)
         finish = question.start + totals.months
-        return Repair(option, says, totals, finish, kind, least, plan.optimal)
+        return Repair(option, says, totals, finish, kind, (option,), least, plan.optimal)
 
     # limits that are kept or not
 
@@ -300,8 +300,10 @@ class _Finder:
         question = self._lifted(*gone)
         found = self._best(question, MUCH) or self._any(question)
         if found is not None:
-            options = joined([self._instead(i, found) for i in gone], "and")
-            yield self._told(TOGETHER, options, "only together", question, found, found.optimal)
+            options = tuple(self._instead(i, found) for i in gone)
+            change = joined(options, "and")
+            told = self._told(TOGETHER, change, "only together", question, found, found.optimal)
+            yield replace(told, changes=options)
 
     def _enough_to_lift(self) -> list[Item]:
         """Limits without which there is a plan: those that were set, or all; those to keep first."""
@@ -320,11 +322,21 @@ class _Finder:
         figures = {
             of.WITHIN: f"--by {format_month(finish)}",
             of.BUDGET: f"--budget {plain_amount(plan.totals.fees)}",
-            of.HOURS: f"--hours-per-week {MAX_HOURS}",
+            of.HOURS: f"--hours-per-week {self._busiest(plan)}",
             of.HOPEFUL: "--hopeful",
             of.ABROAD: "--abroad",
         }
         return figures.get(item.kind) or f"without {limit_text(self._catalogue, item)[0]}"
+
+    def _busiest(self, plan: Plan) -> int:
+        """The hours of the plan's fullest week."""
+        spans = [(s.start, s.end, s.hours) for s in plan.stretches]
+        for step in plan.steps:
+            route = self._catalogue[step.id].route(step.route)
+            spans.append((step.start, step.start + route.months, route.hours_per_week))
+        return max(
+            sum(h for start, end, h in spans if start <= month < end) for month, _, _ in spans
+        )
 
     # asking
 

@@ -224,6 +224,7 @@ def _infeasible(infeasible: Infeasibility) -> Json:
         "repairs": [
             {
                 "change": r.change,
+                "changes": list(r.changes),
                 "kind": r.kind,
                 "says": r.says,
                 "totals": totals_document(r.totals),

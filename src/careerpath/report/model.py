@@ -166,6 +166,8 @@ class Repair:
     finish: Month
     kind: str = ""
     """later, budget, hours, lift, hopeful, abroad, credential, target or together."""
+    changes: tuple[str, ...] = ()
+    """What to type, one by one; more than one only of those that go together."""
     least: bool = True
     """For a figure: proven to be the least that works."""
     optimal: bool = True
