@@ -334,9 +334,9 @@ class _Finder:
         for step in plan.steps:
             route = self._catalogue[step.id].route(step.route)
             spans.append((step.start, step.start + route.months, route.hours_per_week))
-        return max(
-            sum(h for start, end, h in spans if start <= month < end) for month, _, _ in spans
-        )
+        months = [month for month, _, _ in spans]
+        weeks = [sum(h for start, end, h in spans if start <= m < end) for m in months]
+        return max(weeks, default=0)
 
     # asking
 
