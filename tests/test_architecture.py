@@ -28,7 +28,7 @@ LAYERS = (
     ("graph",),
     ("planner",),
     ("wording", "lookup", "statements", "profiles", "standards", "cohort"),
-    ("report", "explain", "blockers", "alternatives", "locks", "recheck"),
+    ("report", "explain", "reasons", "alternatives", "locks", "recheck"),
     ("render",),
     ("interview",),
     ("cli",),

@@ -5,6 +5,8 @@ Built from validated JSON (see `careerpath.packs`); entries become records when 
 
 from __future__ import annotations
 
+import hashlib
+import json
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +38,19 @@ class Catalogue:
         self._entries: dict[str, Json] = data["credentials"]
         self._records: dict[str, Credential] = {}
         self._data = data
+
+    def with_entries(self, changed: Mapping[str, Json]) -> Catalogue:
+        """Another catalogue, in which these entries stand as given: changed, or added.
+
+        `changed` is in the normal form, by id. Records already built are shared; this catalogue
+        stays as it is.
+        """
+        text = json.dumps(changed, sort_keys=True)
+        digest = f"{self.digest}+{hashlib.sha256(text.encode()).hexdigest()[:16]}"
+        entries = {**self._entries, **changed}
+        other = Catalogue({**self._data, "credentials": entries, "digest": digest})
+        other._records.update({i: r for i, r in self._records.items() if i not in changed})
+        return other
 
     @property
     def digest(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,11 @@ _HOLDS_ANOTHER = {"careerpath.import/1": "profile", "careerpath.lock/1": "plan"}
 """Documents around a profile or a plan, and where in them it stands."""
 
 
-def load_profile(path: str) -> Statements:
-    """The statements of a profile file; `-` reads standard input."""
+def load_profile(path: str, *, limits: bool = False) -> Statements:
+    """The statements of a profile file; `-` reads standard input.
+
+    With `limits`, those of a plan's document are taken over too: the question is asked as it was.
+    """
     name = "standard input" if path == "-" else path
     data = _parsed(_text(path, name), name)
     if not isinstance(data, dict):
@@ -32,9 +36,9 @@ def load_profile(path: str) -> Statements:
         data = data[inner]
     match data.get("schema"):
         case "careerpath.plan/1":
-            return _from_plan(data, name)
+            return _from_plan(data, name, limits)
         case "careerpath.plans/1":
-            return _from_plan(_first_result(data, name), name)
+            return _from_plan(_first_result(data, name), name, limits)
         case _:
             return _from_profile(data, name)
 
@@ -106,10 +110,11 @@ def _first_result(data: Json, name: str) -> Json:
     raise InvalidDataError(f"{name}: results: holds no plan")
 
 
-def _from_plan(data: Json, name: str) -> Statements:
+def _from_plan(data: Json, name: str, limits: bool) -> Statements:
     """The person and the clock of an earlier plan, so that a question about it needs no retyping."""
     try:
-        return _plan_statements(data, name)
+        statements = _plan_statements(data, name)
+        return _with_limits(statements, data["limits"], name) if limits else statements
     except (KeyError, TypeError, AttributeError) as error:
         raise InvalidDataError(
             f"{name} is not a complete plan: {error}",
@@ -143,6 +148,25 @@ def _plan_statements(data: Json, name: str) -> Statements:
         as_of=said(data.get("as_of"), "as_of"),
         start=said(data.get("start"), "start"),
         targets=(target,) if target else (),
+    )
+
+
+def _with_limits(statements: Statements, limits: Json, name: str) -> Statements:
+    def each(texts: list[str], where: str) -> tuple[Said, ...]:
+        return tuple(Said(t, f"limits.{where}[{n}]", name) for n, t in enumerate(texts))
+
+    budget, within = limits["budget"], limits["within"]
+    return replace(
+        statements,
+        budget=None if budget is None else Said(f"{budget:.2f}", "limits.budget", name),
+        within=None if within is None else Said(f"{within}m", "limits.within", name),
+        without=each(limits["without"], "without"),
+        via=each(limits["via"], "via"),
+        routes=each([f"{r['id']}={r['route']}" for r in limits["routes"]], "routes"),
+        earning=bool(limits["earning"]),
+        hopeful=bool(limits["hopeful"]),
+        bare_minimum=bool(limits["bare_minimum"]),
+        abroad=bool(limits["abroad"]),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from careerpath.datafiles import written_signs
 from careerpath.months import duration_text
 from careerpath.requirements import (
     Age,
@@ -64,6 +65,26 @@ def joined(parts: Sequence[str], word: str) -> str:
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} {word} {parts[-1]}"
+
+
+def money_text(minor: int, currency: str) -> str:
+    """`£31,400` in a currency with a sign, else with its code.
+
+    >>> money_text(3140000, "XYZ"), money_text(9950, "XYZ")
+    ('XYZ 31,400', 'XYZ 99.50')
+    """
+    amount = f"{minor // 100:,}" if minor % 100 == 0 else f"{minor / 100:,.2f}"
+    sign = written_signs().get(currency)
+    return f"{sign}{amount}" if sign else f"{currency} {amount}"
+
+
+def with_article(name: str) -> str:
+    """`a 3`, `an 8`, `a First`.
+
+    >>> with_article("Third"), with_article("8"), with_article("A*")
+    ('a Third', 'an 8', 'an A*')
+    """
+    return f"{'an' if name[:1].casefold() in ('a', 'e', '8') else 'a'} {name}"
 
 
 def grade_text(catalogue: Catalogue, id_: str, grade: str) -> str:

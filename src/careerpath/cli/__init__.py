@@ -14,6 +14,7 @@ from careerpath.cli import find as find_command
 from careerpath.cli import plan as plan_command
 from careerpath.cli import profile as profile_command
 from careerpath.cli import show as show_command
+from careerpath.cli import why as why_command
 from careerpath.cli.examples import GroupWithExamples, with_examples
 from careerpath.cli.exit_status import ExitStatus, status_of
 from careerpath.cli.session import Waiting
@@ -56,6 +57,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("plan", help=plan_command.HELP, short_help="the best plan to a role")(plan_command.plan)
+app.command("why", help=why_command.HELP, short_help="why a step, why not, what every plan passes")(
+    why_command.why
+)
 app.command("show", help=show_command.HELP, short_help="one credential: ways in, where it leads")(
     show_command.show
 )

@@ -105,6 +105,10 @@ class Standing:
             if wider in self._catalogue.broader(id_)
         )
 
+    def is_frozen(self, id_: str) -> bool:
+        """It is held at a stated grade that nothing can raise."""
+        return id_ in self._frozen
+
     @cached_property
     def _frozen(self) -> dict[str, int]:
         """Credentials held at a stated grade that nothing can raise, with the best such rank."""

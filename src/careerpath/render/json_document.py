@@ -1,6 +1,6 @@
 """The JSON documents that scripts read. They only grow within a version.
 
-careerpath.plan/1, plans/1, list/1, show/1, check/1, sources/1, diff/1, export/1,
+careerpath.plan/1, plans/1, why/1, list/1, show/1, check/1, sources/1, diff/1, export/1,
 schemas/1 and error/1: since 0.1.0. Made elsewhere: profile/1 in `render.person`, import/1 in
 `render.imports`, cohort/1 in `render.cohort`, lock/1 and recheck/1 in `render.recheck`,
 compare/1 in `render.compare_json`.
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
         StepFigures,
         TotalFigures,
     )
+    from careerpath.report.model import Cause, Subject
+    from careerpath.report.why import Asking, OtherPlan, Passage, WhyReport
 
 Json = dict[str, Any]
 
@@ -38,6 +40,7 @@ DIFF = "careerpath.diff/1"
 EXPORT = "careerpath.export/1"
 SCHEMAS = "careerpath.schemas/1"
 ERROR = "careerpath.error/1"
+WHY = "careerpath.why/1"
 
 
 def text_of(document: Json) -> str:
@@ -197,6 +200,11 @@ def _step(step: StepFigures) -> Json:
         "apply_by": step.apply_by,
         "needed_for": list(step.needed_for),
         "satisfies": list(step.satisfies),
+        "asked": [
+            {"by": a.by, "says": a.says, "strength": a.strength, "sources": list(a.sources)}
+            for a in step.asked
+        ],
+        "conflicts": list(step.conflicts),
         "sources": list(step.sources),
         "unmodelled": list(step.unmodelled),
         "confidence": step.confidence,
@@ -223,11 +231,122 @@ def _other(other: Other) -> Json:
 
 def _infeasible(infeasible: Infeasibility) -> Json:
     return {
-        "causes": [{"kind": c.kind, "says": c.says, "about": c.about} for c in infeasible.causes],
+        "causes": [_cause(c) for c in infeasible.causes],
+        "minimal": infeasible.minimal,
         "repairs": [
-            {"change": r.change, "says": r.says, "totals": totals_document(r.totals)}
+            {
+                "change": r.change,
+                "changes": list(r.changes),
+                "kind": r.kind,
+                "says": r.says,
+                "totals": totals_document(r.totals),
+                "finish": format_month(r.finish),
+                "least": r.least,
+                "optimal": r.optimal,
+            }
             for r in infeasible.repairs
         ],
+        "undecided": list(infeasible.undecided),
+        "derivation": [{"depth": d, "says": s} for d, s in infeasible.derivation],
+    }
+
+
+def _cause(cause: Cause) -> Json:
+    return {
+        "kind": cause.kind,
+        "rests_on": cause.rests_on,
+        "about": cause.about,
+        "option": cause.option or None,
+        "held": cause.held,
+        "wanted": cause.wanted,
+        "when": _month(cause.when),
+        "asked_by": list(cause.asked_by),
+        "sources": list(cause.sources),
+        "says": cause.says,
+    }
+
+
+# why
+
+
+def why_document(report: WhyReport) -> Json:
+    """The answer to `why`."""
+    return {
+        "schema": WHY,
+        "status": report.status,
+        "verdict": report.verdict or None,
+        "target": _subject(report.target),
+        "about": _subject(report.about) if report.about else None,
+        "objective": report.objective,
+        "as_of": report.as_of,
+        "start": format_month(report.start),
+        "currency": report.currency,
+        "profile": _profile(report.profile),
+        "limits": _limits(report.limits),
+        "best": totals_document(report.best) if report.best else None,
+        "optimal": report.optimal,
+        "steps": [_step(s) for s in report.steps],
+        "asked": [_asking(a) for a in report.asked],
+        "unlocks": list(report.unlocks),
+        "held_by": list(report.held_by),
+        "every_plan": report.every_plan,
+        "other": _other_plan(report.other) if report.other else None,
+        "passes": [_passage(p) for p in report.passages],
+        "undecided": list(report.undecided),
+        "infeasible": _infeasible(report.infeasible) if report.infeasible else None,
+    }
+
+
+def _subject(subject: Subject) -> Json:
+    return {
+        "id": subject.id,
+        "title": subject.title,
+        "kind": subject.kind,
+        "jurisdiction": subject.jurisdiction[0],
+    }
+
+
+def _asking(asking: Asking) -> Json:
+    return {
+        "by": asking.by,
+        "says": asking.says,
+        "strength": asking.strength,
+        "sources": [
+            {
+                "id": s.id,
+                "title": s.title,
+                "publisher": s.publisher,
+                "address": s.address,
+                "authority": s.authority,
+            }
+            for s in asking.sources
+        ],
+    }
+
+
+def _other_plan(other: OtherPlan) -> Json:
+    return {
+        "option": other.option,
+        "totals": totals_document(other.totals),
+        "finish": format_month(other.finish),
+        "months_more": other.months_more,
+        "fees_more": money(other.fees_more),
+        "steps_more": other.steps_more,
+        "optimal": other.optimal,
+        "below_usual": other.below_usual,
+        "steps": list(other.steps),
+    }
+
+
+def _passage(passage: Passage) -> Json:
+    return {
+        "id": passage.id,
+        "title": passage.title,
+        "strength": passage.strength,
+        "through": list(passage.through),
+        "asked_by": list(passage.asked_by),
+        "narrowest": passage.narrowest,
+        "is_target": passage.is_target,
     }
 
 

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from careerpath.datafiles import written_signs
 from careerpath.months import duration_text, format_month, month_name
-from careerpath.report.model import ROLE, WORK
+from careerpath.report.model import ROLE, USUAL, WORK
+from careerpath.wording import money_text as money_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from careerpath.report import Other, PlanFigures, PlanReport, StepFigures, TotalFigures
+    from careerpath.report import (
+        Infeasibility,
+        Other,
+        PlanFigures,
+        PlanReport,
+        StepFigures,
+        TotalFigures,
+    )
 
 _BEST = {
     "time": "the quickest",
@@ -27,17 +34,6 @@ Fact = tuple[str, str]
 def clean(text: str) -> str:
     """Text from data on one line, without anything that could steer a terminal or a reader."""
     return "".join(c if c.isprintable() else " " if c.isspace() else "" for c in text)
-
-
-def money_text(minor: int, currency: str) -> str:
-    """`£31,400` in a currency with a sign, else with its code.
-
-    >>> money_text(3140000, "XYZ"), money_text(9950, "XYZ")
-    ('XYZ 31,400', 'XYZ 99.50')
-    """
-    amount = f"{minor // 100:,}" if minor % 100 == 0 else f"{minor / 100:,.2f}"
-    sign = written_signs().get(currency)
-    return f"{sign}{amount}" if sign else f"{currency} {amount}"
 
 
 def counted(number: int, noun: str) -> str:
@@ -117,6 +113,28 @@ def _consents(plan: PlanFigures) -> Iterator[str]:
             yield f"{step.title} ({step.route_title}) is at somebody's discretion, not by right"
 
 
+def unsure_facts(plan: PlanFigures) -> Iterator[Fact]:
+    """What in the data is not certain, and about which steps."""
+    by_doubt: dict[str, list[str]] = {}
+    for number, step in enumerate(plan.steps, 1):
+        for doubt in doubts(step):
+            by_doubt.setdefault(doubt, []).append(str(number))
+    told = [f"{d}: step{'s' if len(n) > 1 else ''} {', '.join(n)}" for d, n in by_doubt.items()]
+    if told:
+        yield "unsure", clean("; ".join(told))
+
+
+def doubts(step: StepFigures) -> list[str]:
+    """Low confidence, sources that disagree, practice in place of a rule, figures estimated."""
+    found = ["low confidence"] if step.confidence == "low" else []
+    found += ["sources disagree"] if step.conflicts else []
+    if step.asked and all(a.strength == USUAL for a in step.asked):
+        found.append("asked by custom, not by rule")
+    # The fee is marked where it stands.
+    guessed = [e for e in step.estimated if e != "fee"]
+    return found + (["hours or months estimated"] if guessed else [])
+
+
 def facts_after_steps(report: PlanReport, *, brief: bool = False) -> Iterator[Fact]:
     """What else there is, how old the facts are, what to type next."""
     for other in report.others:
@@ -154,16 +172,41 @@ def next_command(report: PlanReport) -> str:
 
 def infeasible_facts(report: PlanReport) -> Iterator[Fact]:
     """Why there is no plan, and what would make one."""
-    if report.infeasible is None:
-        return
-    yield from (("because", clean(f"{c.says} ({c.kind})")) for c in report.infeasible.causes)
-    for repair in report.infeasible.repairs:
-        takes = (
-            f"{duration_text(repair.totals.months)}, {fees_text(repair.totals, report.currency)}"
-        )
-        yield "repair", clean(f"{repair.change}: {repair.says}; then {takes}")
-    if not report.infeasible.repairs:
+    if report.infeasible is not None:
+        yield from cause_facts(report.infeasible)
+        yield from repair_facts(report.infeasible, report.currency)
+
+
+def cause_facts(infeasible: Infeasibility) -> Iterator[Fact]:
+    """What leaves no plan, all of it together."""
+    causes = infeasible.causes
+    yield from (("because", clean(f"{c.says} ({c.kind})")) for c in causes)
+    if len(causes) > 1:
+        count = "both" if len(causes) == 2 else f"all {len(causes)}"
+        rest = "without any of them there would be one"
+        if not infeasible.minimal:
+            rest = "whether each is needed was not settled"
+        yield "", f"({count} together leave no plan; {rest})"
+
+
+def repair_facts(infeasible: Infeasibility, currency: str) -> Iterator[Fact]:
+    """What would make a plan, and what that takes."""
+    for repair in infeasible.repairs:
+        takes = f"{duration_text(repair.totals.months)}, {fees_text(repair.totals, currency)}"
+        most = "" if repair.optimal else "at most "
+        less = "" if repair.least else " (perhaps less would do)"
+        yield "repair", clean(f"{repair.change}: {repair.says}{less}; then {most}{takes}")
+    if infeasible.undecided:
+        options = ", ".join(infeasible.undecided)
+        yield "unsettled", clean(f"{options}: not found in the effort allowed whether it helps")
+    elif not infeasible.repairs:
         yield "repair", "no single change that was tried leads to a plan"
+
+
+def derivation_facts(infeasible: Infeasibility) -> Iterator[Fact]:
+    """How the causes close every way."""
+    for depth, says in infeasible.derivation:
+        yield "how", clean(f"{chr(0xB7)} " * depth + says)
 
 
 def span_text(step: StepFigures) -> str:
@@ -222,6 +265,7 @@ def step_details(step: StepFigures) -> Iterator[Fact]:
         yield "estimated", clean(f"{what}: {step.basis}" if step.basis else what)
     if step.renewal:
         yield "renewal", renewal_text(*step.renewal)
+    yield from (("disputed", clean(s)) for s in step.conflicts)
     yield from (("not planned", clean(s)) for s in step.unmodelled)
     if step.sources:
         yield "sources", clean(", ".join(step.sources))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from careerpath.render.phrases import Fact
-    from careerpath.report import PlanFigures, StepFigures
+    from careerpath.report import Infeasibility, PlanFigures, StepFigures
 
 LINES = 24
 WIDE = 110
@@ -134,16 +134,52 @@ def _wrapped(console: Console, line: Line, width: int) -> list[Text]:
 def _report_lines(report: PlanReport, look: Look) -> list[Line]:
     head = Line(phrases.headline(report), style="bold")
     if report.status == "infeasible":
-        return [head, *_labelled(phrases.infeasible_facts(report))]
+        return [head, *_infeasible_lines(report, look)]
     before = list(_labelled(_limited(phrases.facts_before_steps(report), look)))
-    after = list(_labelled(phrases.facts_after_steps(report, brief=look.is_brief)))
     plan = report.plans[0]
+    unsure = [*phrases.unsure_facts(plan)]
+    rest = phrases.facts_after_steps(report, brief=look.is_brief)
+    after = list(_labelled(_limited([*unsure, *rest], look)))
     if look.width is None:
         return [head, *before, *_piped_steps(report, plan, look), *after]
     fixed = _height([head, *before, *after], look.width) + 3
     steps = _table(plan, look, LINES - fixed)
     timeline = list(_timeline(plan, look.width)) if look.has_timeline else []
     return [head, *before, Line(""), *steps, *timeline, Line(""), *after]
+
+
+INFEASIBLE_LINES = 12
+"""Why there is no plan fits into so many lines of a terminal; -v shows everything."""
+
+
+def _infeasible_lines(report: PlanReport, look: Look) -> list[Line]:
+    if report.infeasible is None:
+        return []
+    room = INFEASIBLE_LINES - _height([Line(phrases.headline(report))], look.width or 80)
+    return infeasible_lines(report.infeasible, report.currency, look, room)
+
+
+def infeasible_lines(
+    infeasible: Infeasibility, currency: str, look: Look, room: int = INFEASIBLE_LINES
+) -> list[Line]:
+    """Causes and repairs; on a first screen no more than there is room for."""
+    causes = list(_labelled(phrases.cause_facts(infeasible)))
+    repairs = list(_labelled(phrases.repair_facts(infeasible, currency)))
+    if look.width is None or look.verbose:
+        how = phrases.derivation_facts(infeasible) if look.verbose else ()
+        return [*causes, *repairs, *_labelled(how)]
+    kept = _fitting(causes, look.width, room - 3 if repairs else room)
+    return [*kept, *_fitting(repairs, look.width, room - _height(kept, look.width))]
+
+
+def _fitting(lines: list[Line], width: int, room: int) -> list[Line]:
+    """As many of the lines as fit, and how many more there are."""
+    if _height(lines, width) <= room:
+        return lines
+    kept = list(lines)
+    while len(kept) > 1 and _height(kept, width) + 1 > room:
+        kept.pop()
+    return [*kept, Line(f"and {len(lines) - len(kept)} more (-v shows all)", kept[-1].label)]
 
 
 def _labelled(facts: Iterable[Fact]) -> Iterator[Line]:

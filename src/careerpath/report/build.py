@@ -10,8 +10,11 @@ from careerpath.report.model import (
     HELD,
     QUALIFICATION,
     ROLE,
+    RULE,
+    USUAL,
     WORK,
     WORKED,
+    AskedFor,
     Assumption,
     GivenFigures,
     PlanFigures,
@@ -25,7 +28,7 @@ from careerpath.report.reliance import Reliance, reliance
 from careerpath.report.replay import ASSUMED as REPLAY_ASSUMED
 from careerpath.report.replay import STATED, STEP, Key, Replay, World, parts_lost
 from careerpath.report.replay import WORK as STRETCH
-from careerpath.requirements import AllOf, Requirement
+from careerpath.requirements import AllOf, Requirement, credentials_named, roles_named, walk
 from careerpath.wording import requirement_text, title
 
 if TYPE_CHECKING:
@@ -168,7 +171,7 @@ class _PlanBuilder:
     def _qualification(self, step: Step) -> StepFigures:
         entry = self._catalogue[step.id]
         route = entry.route(step.route)
-        needed_for, satisfies = self._reasons((STEP, step.id))
+        asked = self._reasons((STEP, step.id))
         renewal = entry.renewal
         window = entry.window.narrowed_by(route.window)
         return StepFigures(
@@ -195,8 +198,10 @@ class _PlanBuilder:
             last_start=window.last_start,
             until=window.until,
             apply_by=_apply_by(route, self._question.start + step.start),
-            needed_for=needed_for,
-            satisfies=satisfies,
+            needed_for=tuple(dict.fromkeys(a.by for a in asked)),
+            satisfies=tuple(dict.fromkeys(a.says for a in asked)),
+            asked=asked,
+            conflicts=tuple(f.says for f in entry.facts if f.conflicts),
             sources=tuple(dict.fromkeys((*entry.sources, *route.sources))),
             unmodelled=tuple(f.says for f in (*entry.unmodelled, *route.unmodelled)),
             confidence=entry.confidence,
@@ -206,7 +211,7 @@ class _PlanBuilder:
 
     def _work(self, stretch: Stretch) -> StepFigures:
         entry = self._catalogue[stretch.role]
-        needed_for, satisfies = self._reasons((STRETCH, stretch.role))
+        asked = self._reasons((STRETCH, stretch.role))
         return StepFigures(
             id=stretch.role,
             kind=WORK,
@@ -220,8 +225,10 @@ class _PlanBuilder:
             fee=0,
             currency=self._question.currency,
             offer=not self._replay.standing.has_worked(stretch.role),
-            needed_for=needed_for,
-            satisfies=satisfies,
+            needed_for=tuple(dict.fromkeys(a.by for a in asked)),
+            satisfies=tuple(dict.fromkeys(a.says for a in asked)),
+            asked=asked,
+            conflicts=tuple(f.says for f in entry.facts if f.conflicts),
             sources=entry.sources,
             unmodelled=tuple(f.says for f in entry.unmodelled),
             confidence=entry.confidence,
@@ -276,32 +283,67 @@ class _PlanBuilder:
         months: int = 0,
         since: int | None = None,
     ) -> GivenFigures:
-        needed_for, satisfies = self._reasons(key)
-        name = title(self._catalogue, key[1])
-        return GivenFigures(key[1], kind, name, grade, months, since, needed_for, satisfies)
+        asked = self._reasons(key)
+        return GivenFigures(
+            id=key[1],
+            kind=kind,
+            title=title(self._catalogue, key[1]),
+            grade=grade,
+            months=months,
+            since=since,
+            needed_for=tuple(dict.fromkeys(a.by for a in asked)),
+            satisfies=tuple(dict.fromkeys(a.says for a in asked)),
+        )
 
-    def _reasons(self, key: Key) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def _reasons(self, key: Key) -> tuple[AskedFor, ...]:
         """Whose conditions would fail without this, and the parts of them that it meets."""
         less = World(self._replay, self._replay.life.without(key))
-        needed_for: dict[str, None] = {}
-        satisfies: dict[str, None] = {}
+        found: dict[AskedFor, None] = {}
         for consumer in self._replay.consumers:
             if consumer.id == key[1]:
                 continue
             lost = parts_lost(
                 self._replay, consumer.requirement, consumer.moment, less, frozenset()
             )
-            for derived, part in lost:
-                needed_for[consumer.id] = None
-                satisfies[self._asks(consumer.id, derived, part)] = None
-        return tuple(needed_for), tuple(satisfies)
+            found.update(
+                (self._asked_for(consumer.id, derived, part), None) for derived, part in lost
+            )
+        return tuple(found)
 
-    def _asks(self, id_: str, derived: str | None, part: Requirement) -> str:
+    def _asked_for(self, id_: str, derived: str | None, part: Requirement) -> AskedFor:
         wanted = requirement_text(self._catalogue, part)
         name = title(self._catalogue, id_)
-        if derived is None:
-            return f"{name} asks for {wanted}"
-        return f"{name} asks for {title(self._catalogue, derived)}: {wanted}"
+        strength = self._strength(derived or id_, part)
+        if derived is not None and strength == RULE:
+            strength = self._strength_through(id_, derived)
+        asks = "asks" if strength == RULE else "usually asks"
+        if derived is not None:
+            wanted = f"{title(self._catalogue, derived)}: {wanted}"
+        sources = self._catalogue[derived or id_].sources
+        named = (h.id for h in credentials_named(part))
+        about = dict.fromkeys((*named, *roles_named(part), *([derived] if derived else [])))
+        return AskedFor(id_, f"{name} {asks} for {wanted}", strength, sources, tuple(about))
+
+    def _strength(self, id_: str, part: Requirement) -> str:
+        """A rule asks for it, or only usual practice does."""
+        rules, usual = self._rules_and_usual(id_)
+        if any(part in walk(c) for c in rules):
+            return RULE
+        return USUAL if any(part in walk(c) for c in usual) else RULE
+
+    def _strength_through(self, id_: str, derived: str) -> str:
+        """The same of what is met by way of a derived credential."""
+        broader = self._replay.broader(derived)
+        rules, _ = self._rules_and_usual(id_)
+        named = (h.id for c in rules for h in credentials_named(c))
+        return RULE if any(i in broader for i in named) else USUAL
+
+    def _rules_and_usual(self, id_: str) -> tuple[list[Requirement], list[Requirement]]:
+        entry = self._catalogue[id_]
+        routes = [entry.route(s.route) for s in self._plan.steps if s.id == id_]
+        rules = [entry.requires, entry.completes_with]
+        rules += [c for r in routes for c in (r.requires, r.completes_with)]
+        return rules, [entry.usually, *(r.usually for r in routes)]
 
     # sentences
 

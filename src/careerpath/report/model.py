@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from careerpath.report.what_if import TradeOffs
 
 QUALIFICATION, WORK, ROLE = "qualification", "work", "role"
+RULE, USUAL, DISCRETION = "rule", "usual", "discretion"
+"""How binding: a rule; what is commonly asked; what needs somebody's consent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,19 @@ class TotalFigures:
     estimated_fees: int
     steps: int
     study_hours: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskedFor:
+    """A part of a requirement that a step meets: whose it is, and how binding."""
+
+    by: str
+    says: str
+    strength: str
+    """rule or usual."""
+    sources: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    """The credentials that the part names, and the derived one that it belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +95,10 @@ class StepFigures:
     """The last month in which it may be awarded, if that ends."""
     needed_for: tuple[str, ...] = ()
     satisfies: tuple[str, ...] = ()
+    asked: tuple[AskedFor, ...] = ()
+    """The same as `satisfies`, one by one: rules told apart from usual practice."""
+    conflicts: tuple[str, ...] = ()
+    """What sources say that disagree with each other about it."""
     sources: tuple[str, ...] = ()
     unmodelled: tuple[str, ...] = ()
     confidence: str = "medium"
@@ -155,11 +174,26 @@ class Other:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """Why there is no plan: kind is missing, not-together, too-late, over-budget, not-in-this-data."""
+    """One of the things that together leave no plan: facts first, the sentence made of them."""
 
     kind: str
+    """missing, not-together, too-late, over-budget or not-in-this-data."""
     says: str
     about: str
+    """An id, or `budget`, `within`, `hours_per_week`, `age`."""
+    rests_on: str = ""
+    """fact (about the person), limit (that they set), date (that passes), rule, or data."""
+    option: str = ""
+    """For a limit: as it is typed."""
+    held: str | None = None
+    """The grade, age or amount there is."""
+    wanted: str | None = None
+    """The least that would do."""
+    when: Month | None = None
+    """The month in which something closes."""
+    asked_by: tuple[str, ...] = ()
+    """Whose rule it is."""
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +201,18 @@ class Repair:
     """A single change with which there is a plan, and what that plan takes."""
 
     change: str
+    """What to type for it."""
     says: str
     totals: TotalFigures
     finish: Month
+    kind: str = ""
+    """later, budget, hours, lift, hopeful, abroad, credential, target or together."""
+    changes: tuple[str, ...] = ()
+    """What to type, one by one; more than one only of those that go together."""
+    least: bool = True
+    """For a figure: proven to be the least that works."""
+    optimal: bool = True
+    """The plan it leads to is proven best."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +221,12 @@ class Infeasibility:
 
     causes: tuple[Cause, ...]
     repairs: tuple[Repair, ...]
+    minimal: bool = True
+    """Each cause was shown to be needed: without it there would be a plan."""
+    undecided: tuple[str, ...] = ()
+    """Changes of which it was not found in the effort allowed whether they work."""
+    derivation: tuple[tuple[int, str], ...] = ()
+    """How the causes close every way: depth and sentence, the target first."""
 
 
 @dataclass(frozen=True, slots=True)
