@@ -29,6 +29,7 @@ LAYERS = (
     ("profile",),
     ("graph",),
     ("planner",),
+    ("whatif",),
     ("wording", "lookup", "statements", "profiles"),
     ("report", "explain", "blockers", "alternatives"),
     ("render",),

@@ -5,6 +5,8 @@ Built from validated JSON (see `careerpath.packs`); entries become records when 
 
 from __future__ import annotations
 
+import hashlib
+import json
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -31,10 +33,13 @@ class Catalogue:
         self._records: dict[str, Credential] = {}
         self._data = data
 
-    @property
+    @cached_property
     def digest(self) -> str:
-        """Identifies the content of the packs this was built from."""
-        return str(self._data["digest"])
+        """Identifies the content of the packs this was built from, with what was changed since."""
+        stated = self._data["digest"]
+        if stated is None:
+            stated = hashlib.sha256(json.dumps(self._entries).encode()).hexdigest()
+        return str(stated)
 
     @property
     def entries(self) -> Mapping[str, Json]:
@@ -58,6 +63,17 @@ class Catalogue:
 
     def __iter__(self) -> Iterator[Credential]:
         return (self[i] for i in self.ids)
+
+    def with_entries(self, changed: Mapping[str, Json]) -> Catalogue:
+        """Another catalogue, in which these entries stand as given: changed, or added.
+
+        `changed` is in the normal form, by id. Records already built are shared, so that a what-if
+        costs no second reading; this catalogue stays as it is.
+        """
+        entries = {**self._entries, **changed}
+        other = Catalogue({**self._data, "credentials": entries, "digest": None})
+        other._records.update({i: r for i, r in self._records.items() if i not in changed})
+        return other
 
     @cached_property
     def _wider(self) -> dict[str, tuple[str, ...]]:
