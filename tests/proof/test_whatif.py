@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from careerpath.whatif.alternatives import alternatives
+from careerpath.profile import Holding
+from careerpath.whatif.alternatives import alternatives, every_plan, offers_another_choice
 from careerpath.whatif.asking import BUDGET, DEADLINE, HOURS, ask_about
 from careerpath.whatif.front import trade_offs
 from careerpath.whatif.others import other_plans
@@ -23,19 +24,18 @@ from tests.proof.enumeration import TooLarge, answer_by_enumeration
 from tests.proof.planner_bridge import as_candidate
 from tests.proof.random_catalogues import random_question
 
-from careerpath.profile import Holding
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from careerpath.catalogue import Catalogue
     from careerpath.planner import Plan
     from careerpath.profile import Question
     from careerpath.whatif.parts import Part
+    from tests.proof.plan_records import Answer
 
 Figures = tuple[int, ...]
 
-QUICK = range(0, 12)
+QUICK = range(12)
 """Random questions looked at in every run of the tests."""
 
 MANY = range(12, 200)
@@ -127,36 +127,43 @@ def check_front(case: Asked) -> bool:
 # alternatives
 
 
-def best_without(case: Asked, earlier: list[Plan]) -> Figures | None:
-    """The best plan that does not do all that one of these does: every way to bar one choice of each."""
+def best_without(case: Asked, earlier: list[Plan]) -> list[Answer]:
+    """For every way to bar one choice of each of these: the best plan that is left."""
     catalogue, question, _, best = case
-    values = [
-        enumerated(barred(catalogue, set(bars)), question, usual=best.usual)
-        for bars in itertools.product(*(sorted(choices(p)) for p in earlier))
+    found = [
+        answer_by_enumeration(
+            barred(catalogue, set(bars)), question, usual=best.usual, max_states=STATES
+        )
+        for bars in sorted(set(itertools.product(*(sorted(choices(p)) for p in earlier))))
     ]
-    return min((v for v in values if v is not None), default=None)
+    return [a for a in found if a.vector is not None]
 
 
 def check_alternatives(case: Asked) -> bool:
+    """The whole walk is the planner's own, so the walk is replayed and every step of it judged."""
     catalogue, question, replanner, best = case
-    found = alternatives(replanner, question, best, 3)
-    if not found.complete:
-        raise NotProvenError
-    plans = [best, *found.plans]
-    for number, plan in enumerate(plans[1:], 1):
-        assert not any(choices(p) <= choices(plan) for p in plans[:number])
+    walked = list(every_plan(replanner, question, best))[:5]
+    for number, plan in enumerate(walked[1:], 1):
+        assert not any(choices(p) <= choices(plan) for p in walked[:number])
         assert violations(catalogue, question, as_candidate(plan), usual=best.usual) == []
-        assert own_figures(question, plan) == best_without(case, plans[:number])
-    if len(plans) <= 3:
-        assert best_without(case, plans) is None
-    return len(plans) > 2
+        left = best_without(case, walked[:number])
+        assert own_figures(question, plan) == min(a.vector[:3] for a in left if a.vector)
+    if len(walked) < 5:
+        assert best_without(case, walked) == []
+    shown = [best]
+    for plan in walked[1:]:
+        if offers_another_choice(plan, shown):
+            shown.append(plan)
+    found = alternatives(replanner, question, best, len(shown) - 1)
+    assert list(found.plans) == shown[1:]
+    return len(walked) > 2
 
 
 # slack
 
 
 def check_slack(case: Asked) -> bool:
-    catalogue, question, replanner, best = case
+    _, question, replanner, best = case
     parts = parts_of(best)
     found = slacks(replanner, question, best)
     if len(found) != len(parts):
@@ -187,9 +194,10 @@ def latest_start(case: Asked, part: Part) -> int:
     limits = replace(question.limits, within=best.totals.months)
     timed = replace(question, objective="time", limits=limits)
     month = part.start
-    while enumerated(
-        not_before(only, part, question.start + month + 1), timed, usual=best.usual
-    ) is not None:
+    while (
+        enumerated(not_before(only, part, question.start + month + 1), timed, usual=best.usual)
+        is not None
+    ):
         month += 1
     return month
 
@@ -260,7 +268,7 @@ def check_reach(case: Asked) -> bool:
         t: v for t, v in expected.items() if v is not None
     }
     order = [(own_figures(question, r.plan), r.question.target) for r in found.reached]
-    assert order == sorted(order)  # type: ignore[type-var] # none of them is None
+    assert order == sorted(order)
     return len(found.reached) > 1
 
 
@@ -273,7 +281,8 @@ def check_plus(case: Asked) -> bool:
     before = [replace(question, target=t) for t in targets]
     after = [holding_too(q, more) for q in before]
     found = plus(reach(catalogue, before), reach(catalogue, after))
-    opens, saves = set(), set()
+    opens: set[str] = set()
+    saves: set[str] = set()
     for old, new in zip(before, after, strict=True):
         was, now = answered(catalogue, old), answered(catalogue, new)
         if now is not None and (was is None or now < was):

@@ -10,7 +10,7 @@ from careerpath.whatif.replanning import Choice, NotProvenError, choices, figure
 from careerpath.whatif.variation import barred
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from careerpath.planner import Plan
     from careerpath.profile import Question
@@ -30,26 +30,45 @@ class Alternatives:
 
 
 def alternatives(replanner: Replanner, question: Question, best: Plan, count: int) -> Alternatives:
-    """Up to `count` plans, each the best of those that do not do all that an earlier one does.
+    """Up to `count` plans that offer another choice, in the objective's order.
 
-    What a plan does is its set of (credential, route); dates and jobs do not tell plans apart, and
-    one that does all that an earlier one does and more is that plan with something needless added.
+    What a plan does is its set of (credential, route): dates and jobs do not tell plans apart. All
+    plans are walked through in order, leaving out one that does all that an earlier one does, for it
+    is that one with something needless added. An alternative is one that, of what it does, does
+    something that neither the best nor an earlier alternative does, or does without something that
+    all of these do. (Two changes already offered, made at once, offer no third.)
     """
-    search = _Search(replanner, question, best)
+    shown = [best]
     try:
-        search.run(count)
+        for plan in every_plan(replanner, question, best) if count else ():
+            if offers_another_choice(plan, shown):
+                shown.append(plan)
+            if len(shown) > count:
+                break
     except NotProvenError:
-        return Alternatives(tuple(search.found[1:]), complete=False)
-    return Alternatives(tuple(search.found[1:]))
+        return Alternatives(tuple(shown[1:]), complete=False)
+    return Alternatives(tuple(shown[1:]))
 
 
-class _Search:
+def every_plan(replanner: Replanner, question: Question, best: Plan) -> Iterator[Plan]:
+    """All plans in the objective's order, the best first; none does all that an earlier one does."""
+    return _Walk(replanner, question, best).plans()
+
+
+def offers_another_choice(plan: Plan, shown: Sequence[Plan]) -> bool:
+    """Whether it does something none of these does, or does without something they all do."""
+    known = [choices(p) for p in shown]
+    done = choices(plan)
+    return not done <= frozenset.union(*known) or not frozenset.intersection(*known) <= done
+
+
+class _Walk:
     """Best first over sets of bars.
 
     A plan that does not do all that some earlier plan does lacks one of its choices, so it is among
     the plans with this choice barred. Every open set of bars has its best plan known; the best of
-    these is the next alternative, unless it does all that an earlier one does: then its set is split
-    by barring, in turn, each choice of that one. (Lawler's partition, by re-planning.)
+    these is the next plan, unless it does all that an earlier one does: then its set is split by
+    barring, in turn, each choice of that one. (Lawler's partition, by re-planning.)
     """
 
     def __init__(self, replanner: Replanner, question: Question, best: Plan) -> None:
@@ -58,19 +77,20 @@ class _Search:
         self._usual = best.usual
         self._open: list[tuple[tuple[int, ...], tuple[Choice, ...], Plan]] = []
         self._seen: set[frozenset[Choice]] = set()
-        self.found = [best]
+        self._walked = [best]
 
-    def run(self, count: int) -> None:
-        """Find `count` alternatives, or all there are."""
-        self._split(frozenset(), choices(self.found[0]))
-        while self._open and len(self.found) <= count:
+    def plans(self) -> Iterator[Plan]:
+        """The best, then every other; what is not asked for is not looked for."""
+        yield self._walked[0]
+        self._split(frozenset(), choices(self._walked[0]))
+        while self._open:
             _, bars, plan = heapq.heappop(self._open)
             done = choices(plan)
-            earlier = next((choices(p) for p in self.found if choices(p) <= done), None)
+            earlier = next((choices(p) for p in self._walked if choices(p) <= done), None)
             if earlier is None:
-                self.found.append(plan)
-            if len(self.found) <= count:
-                self._split(frozenset(bars), done if earlier is None else earlier)
+                self._walked.append(plan)
+                yield plan
+            self._split(frozenset(bars), done if earlier is None else earlier)
 
     def _split(self, bars: frozenset[Choice], options: Iterable[Choice]) -> None:
         for choice in sorted(options):
@@ -81,5 +101,9 @@ class _Search:
             altered = barred(self._replanner.catalogue, more)
             plan = self._replanner.keeping(self._question, usual=self._usual, altered=altered)
             if plan is not None:
-                key = (*figures(self._question.objective, plan.totals), plan.totals.estimates)
-                heapq.heappush(self._open, (key, tuple(sorted(more)), plan))
+                heapq.heappush(self._open, (self._rank(plan, more), tuple(sorted(more)), plan))
+
+    def _rank(self, plan: Plan, bars: frozenset[Choice]) -> tuple[int, ...]:
+        """The objective's figures; among equals few changes first, then few estimates."""
+        own = figures(self._question.objective, plan.totals)
+        return (*own, len(bars), plan.totals.estimates)

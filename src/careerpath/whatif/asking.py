@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from careerpath.graph.standing import Standing
+from careerpath.planner import Plan
 from careerpath.profile import Holding, Limits, Profile, Question, Worked
-from careerpath.requirements import Age, walk
-from careerpath.whatif.parts import conditions_of
+from careerpath.requirements import Age, credentials_named, roles_named, walk
+from careerpath.whatif.parts import conditions_of, part_id, parts_of
 from careerpath.whatif.replanning import NotProvenError, choices, figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from careerpath.months import Month
-    from careerpath.planner import Plan
     from careerpath.whatif.replanning import Replanner
 
 GRADE, AGE, DATE, ASSUMED, HELD, WORKED, HOURS, BUDGET, DEADLINE = (
@@ -219,12 +219,23 @@ class _Unknowns:
             yield Unknown(ASSUMED, point.id, (Reply("not held", self._with(lacking)),))
 
     def _steps(self) -> Iterator[Unknown]:
-        """What the plan gains may be held already, unless it is said to be lacked."""
+        """What the plan gains first may be held already, unless it is said to be lacked."""
         profile = self._question.profile
-        held = {h.id for h in profile.holds}
-        for id_ in sorted({s.id for s in self._best.steps} - held - {self._question.target}):
-            if id_ not in profile.lacks:
+        held = {h.id for h in profile.holds} | {self._question.target}
+        for id_ in sorted({s.id for s in self._best.steps} - held):
+            # Nobody forgets to say that they hold what the rest of the plan only prepares.
+            if id_ not in profile.lacks and not self._builds_on_others(id_):
                 yield Unknown(HELD, id_, (Reply("held", self._holding(Holding(id_))),))
+
+    def _builds_on_others(self, id_: str) -> bool:
+        """Whether it asks for something that another part of the plan provides."""
+        others = [p for p in parts_of(self._best) if part_id(p) != id_]
+        provided = {b for p in others for b in self._catalogue.broader(part_id(p))}
+        own = Plan(tuple(s for s in self._best.steps if s.id == id_), (), self._best.totals)
+        asked = conditions_of(self._catalogue, own, id_)
+        named = {h.id for r in asked for h in credentials_named(r)}
+        named |= {role for r in asked for role in roles_named(r)}
+        return not named.isdisjoint(provided)
 
     def _work(self) -> Iterator[Unknown]:
         """What the plan works may have been worked before, unless any work in it is stated."""
