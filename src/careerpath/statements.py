@@ -203,6 +203,11 @@ def ask(catalogue: Catalogue, statements: Statements, today: date) -> list[Asked
     return [_Asking(catalogue, statements, today).ask(target) for target in statements.targets]
 
 
+def ask_of_person(catalogue: Catalogue, statements: Statements, today: date) -> Asked:
+    """A question without a target, counted in the money of where the person is."""
+    return _Asking(catalogue, statements, today).ask_of_person()
+
+
 class _Asking:
     """Reads the statements for one target: money and places depend on it."""
 
@@ -217,7 +222,15 @@ class _Asking:
 
     def ask(self, target: Said) -> Asked:
         id_ = _read(target, lambda text: self._lookup.find(text, ROLE_FIRST))
-        currency = self._catalogue.currency_of(self._catalogue[id_].jurisdiction[0])
+        asked = self._asked(id_, self._catalogue[id_].jurisdiction[0])
+        self._refuse_contradictions(asked.question)
+        return asked
+
+    def ask_of_person(self) -> Asked:
+        return self._asked("", self._place or self._catalogue.default_place or "")
+
+    def _asked(self, id_: str, place: str) -> Asked:
+        currency = self._catalogue.currency_of(place)
         said = self._said
         question = Question(
             target=id_,
@@ -227,7 +240,6 @@ class _Asking:
             objective=_read(said.objective, _objective) if said.objective else "time",
             limits=self._limits(currency),
         )
-        self._refuse_contradictions(question)
         age = _read(said.age, _age) if said.age else None
         return Asked(question, self._as_of, self._as_of_month, age)
 

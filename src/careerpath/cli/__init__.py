@@ -10,6 +10,7 @@ import typer
 from careerpath.cli import data as data_command
 from careerpath.cli import find as find_command
 from careerpath.cli import plan as plan_command
+from careerpath.cli import reach as reach_command
 from careerpath.cli import show as show_command
 from careerpath.cli.exit_status import ExitStatus, status_of
 from careerpath.errors import CareerPathError, UsageError
@@ -25,6 +26,7 @@ _ClickError: Any = typer.BadParameter.__mro__[2]
 TOUR = """The best path from what you hold to the role you want, proven, with its sources.
 
   careerpath plan solicitor --have a-levels-three=BBB --worked paralegal=18
+  careerpath reach --have a-levels-three=BBB --within 3y --budget 5000
   careerpath show chartered-legal-executive
   careerpath find conveyancing
   careerpath data sources
@@ -47,6 +49,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("plan", help=plan_command.HELP, short_help="the best plan to a role")(plan_command.plan)
+app.command("reach", help=reach_command.HELP, short_help="every role that can be reached")(
+    reach_command.reach
+)
 app.command("show", help=show_command.HELP, short_help="one credential: ways in, where it leads")(
     show_command.show
 )

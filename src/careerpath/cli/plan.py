@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from careerpath.catalogue import Catalogue
+    from careerpath.cli.what_if import Wishes
+    from careerpath.planner import Result
     from careerpath.report import PlanReport, SeveralReports
     from careerpath.statements import Asked, Said, Statements
 
@@ -24,6 +26,8 @@ HELP = """The best plan to a role or qualification, and why to believe it.
   careerpath plan barrister --have a-levels-three=BBB@2027-08 --born 2009-03
   careerpath plan paralegal --in US --have us-high-school --budget 9000 --json
   careerpath plan legal-executive solicitor --profile me.yaml --objective cost
+  careerpath plan paralegal -n 3 --trade-offs
+  careerpath plan barrister --have law-degree --ask
 
 A plan is the shortest, cheapest, least stepped or least studious one in the data, proven so.
 Exit status: 0 answered, 2 a question that can't be read, 3 no plan, 4 bad data.
@@ -53,6 +57,9 @@ def plan(
     abroad: opt.Abroad = False,
     start: opt.Start = None,
     as_of: opt.AsOf = None,
+    alternatives: opt.HowMany = None,
+    trade_offs: opt.TradeOffs = False,
+    ask_back: opt.AskBack = False,
     time_limit: opt.TimeLimit = None,
     as_json: opt.AsJson = False,
     output: opt.Output = None,
@@ -62,31 +69,39 @@ def plan(
 ) -> int:
     """Read what was typed, ask the planner, write the answer."""
     from careerpath.cli.session import Patience, load_catalogue
+    from careerpath.cli.what_if import Wishes, read_count
     from careerpath.render import check_output
     from careerpath.statements import Said, Statements
 
     statements = Statements(
         targets=tuple(Said(t, "") for t in targets or ()),
-        have=_each(have, "--have"),
-        worked=_each(worked, "--worked"),
-        lack=_each(lack, "--lack"),
-        age=_one(age, "--age"),
-        born=_one(born, "--born"),
-        place=_one(place, "--in"),
-        hours_per_week=_one(hours_per_week, "--hours-per-week"),
-        objective=_one(objective, "--objective"),
-        budget=_one(budget, "--budget"),
-        by=_one(by, "--by"),
-        within=_one(within, "--within"),
-        start=_one(start, "--start"),
-        as_of=_one(as_of, "--as-of"),
-        without=_each(without, "--without"),
-        via=_each(via, "--via"),
-        routes=_each(route, "--route"),
+        have=each(have, "--have"),
+        worked=each(worked, "--worked"),
+        lack=each(lack, "--lack"),
+        age=one(age, "--age"),
+        born=one(born, "--born"),
+        place=one(place, "--in"),
+        hours_per_week=one(hours_per_week, "--hours-per-week"),
+        objective=one(objective, "--objective"),
+        budget=one(budget, "--budget"),
+        by=one(by, "--by"),
+        within=one(within, "--within"),
+        start=one(start, "--start"),
+        as_of=one(as_of, "--as-of"),
+        without=each(without, "--without"),
+        via=each(via, "--via"),
+        routes=each(route, "--route"),
         earning=earning,
         hopeful=hopeful,
         bare_minimum=bare_minimum,
         abroad=abroad,
+    )
+    wishes = Wishes(
+        others=True,
+        slack=as_json or verbose or output is not None,
+        alternatives=read_count(alternatives),
+        trade_offs=trade_offs,
+        ask=ask_back,
     )
     patience = Patience(time_limit)
     if output is not None:
@@ -98,7 +113,7 @@ def plan(
             hint="For example: careerpath plan solicitor. `careerpath find` lists what there is.",
         )
     catalogue = load_catalogue(data)
-    report = answer(catalogue, statements, patience.is_over, with_others=not as_json)
+    report = answer(catalogue, statements, patience.is_over, wishes)
     _deliver(report, as_json=as_json, output=output, verbose=verbose, no_color=no_color)
     return exit_status(report)
 
@@ -116,25 +131,26 @@ def answer(
     catalogue: Catalogue,
     statements: Statements,
     should_stop: Callable[[], bool],
-    *,
-    with_others: bool,
+    wishes: Wishes,
 ) -> PlanReport | SeveralReports:
-    """The report on one target, or on several. `with_others` adds what else would be worth it."""
+    """The report on one target, or on several, with what was wished for beside the plan."""
     from datetime import date
 
     from careerpath.cli.session import Progress
-    from careerpath.report.several import several_reports
     from careerpath.statements import ask
 
     questions = ask(catalogue, statements, date.today())
     with Progress("careerpath: looking for the best plan …"):
-        reports = [_answer(catalogue, asked, should_stop, with_others) for asked in questions]
-    return reports[0] if len(reports) == 1 else several_reports(tuple(reports))
+        answers = [_answer(catalogue, asked, should_stop) for asked in questions]
+        if len(answers) > 1:
+            return _several(catalogue, answers, statements, should_stop, wishes)
+        return _wished(catalogue, *answers[0], statements, should_stop, wishes)
 
 
-def _answer(
-    catalogue: Catalogue, asked: Asked, should_stop: Callable[[], bool], with_others: bool
-) -> PlanReport:
+_Answered = tuple["Asked", "Result", "PlanReport"]
+
+
+def _answer(catalogue: Catalogue, asked: Asked, should_stop: Callable[[], bool]) -> _Answered:
     from careerpath.cli.session import find_plan
     from careerpath.report import build_report
 
@@ -143,13 +159,42 @@ def _answer(
     if result.plan is None:
         from careerpath.explain import explain
 
-        return replace(report, infeasible=explain(catalogue, asked.question, should_stop))
-    if with_others and result.status == "plan":
-        from careerpath.alternatives import find_others
+        report = replace(report, infeasible=explain(catalogue, asked.question, should_stop))
+    return asked, result, report
 
-        others = find_others(catalogue, asked.question, result.plan, should_stop)
-        return replace(report, others=others)
-    return report
+
+def _wished(
+    catalogue: Catalogue,
+    asked: Asked,
+    result: Result,
+    report: PlanReport,
+    statements: Statements,
+    should_stop: Callable[[], bool],
+    wishes: Wishes,
+) -> PlanReport:
+    """The report, and what was wished for besides."""
+    if result.plan is None:
+        return report
+    from careerpath.cli.what_if import enriched
+
+    return enriched(report, catalogue, asked, result.plan, statements, wishes, should_stop)
+
+
+def _several(
+    catalogue: Catalogue,
+    answers: list[_Answered],
+    statements: Statements,
+    should_stop: Callable[[], bool],
+    wishes: Wishes,
+) -> SeveralReports:
+    """What the plans have in common comes first: it is what the question was about."""
+    from careerpath.cli.what_if import beginning_of
+    from careerpath.report.several import several_reports
+
+    planned = [(asked.question, result.plan) for asked, result, _ in answers if result.plan]
+    beginning, complete = beginning_of(catalogue, planned, should_stop)
+    reports = [_wished(catalogue, *a, statements, should_stop, wishes) for a in answers]
+    return several_reports(tuple(reports), beginning, complete=complete)
 
 
 def _deliver(
@@ -186,13 +231,13 @@ def exit_status(report: PlanReport | SeveralReports) -> ExitStatus:
     return ExitStatus.INFEASIBLE if infeasible else ExitStatus.ANSWERED
 
 
-def _each(texts: list[str] | None, option: str) -> tuple[Said, ...]:
+def each(texts: list[str] | None, option: str) -> tuple[Said, ...]:
     from careerpath.statements import Said
 
     return tuple(Said(text, f"{option} {text}") for text in texts or ())
 
 
-def _one(text: str | None, option: str) -> Said | None:
+def one(text: str | None, option: str) -> Said | None:
     from careerpath.statements import Said
 
     return None if text is None else Said(text, option)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from careerpath.render import phrases
+from careerpath.render import phrases, what_if
 from careerpath.report.model import ROLE, PlanReport, SeveralReports
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def render(report: PlanReport | SeveralReports) -> str:
     titles = {i: t for r in report.results for i, t in r.titles.items()}
     shared = ", ".join(escaped(titles.get(i, i)) for i in report.shared)
     lines.append(f"Shared by every plan: {shared or 'no step'}.")
+    lines += [f"- {label}: {escaped(text)}" for label, text in what_if.beginning_facts(report)]
     return "\n".join(lines) + "\n"
 
 
@@ -46,7 +47,11 @@ def _lines(report: PlanReport) -> Iterator[str]:
     for plan in report.plans:
         yield from _table(plan.steps, report.titles)
         yield from _details(plan.steps)
-    yield from _section("What else", phrases.facts_after_steps(report))
+    yield from _section("Other plans", what_if.alternative_facts(report))
+    yield from _section("Time against money", what_if.trade_off_facts(report))
+    yield from _section("What to ask", what_if.question_facts(report))
+    else_ = [*what_if.undecided_facts(report), *phrases.facts_after_steps(report)]
+    yield from _section("What else", else_)
 
 
 def _section(title: str, facts: Iterable[Fact]) -> Iterator[str]:
