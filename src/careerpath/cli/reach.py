@@ -10,10 +10,10 @@ from careerpath.cli.exit_status import ExitStatus
 from careerpath.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from careerpath.catalogue import Catalogue
-    from careerpath.profile import Holding, Question
+    from careerpath.profile import Holding
     from careerpath.report.what_if import PlusReport, ReachReport
     from careerpath.statements import Asked, Statements
     from careerpath.whatif.reach import Reach
@@ -62,6 +62,7 @@ def reach(
     from careerpath.cli.plan import each, one, with_profile
     from careerpath.cli.session import Patience, Progress, load_catalogue
     from careerpath.statements import Statements
+    from careerpath.whatif.reach import PATIENCE
 
     said = Statements(
         have=each(have, "--have"),
@@ -84,23 +85,28 @@ def reach(
         abroad=abroad,
     )
     patience = Patience(time_limit)
+    rounds = PATIENCE if time_limit is None else (*PATIENCE, None)
     said = replace(with_profile(said, profile), targets=(), via=(), routes=())
     catalogue = load_catalogue(data)
     with Progress("careerpath: looking at every role …"):
-        report = answer(catalogue, said, plus or [], patience.is_over)
+        report = answer(catalogue, said, plus or [], patience.is_over, rounds)
     _deliver(report, as_json=as_json, verbose=verbose, no_color=no_color)
     return ExitStatus.ANSWERED if report.roles or report.undecided else ExitStatus.INFEASIBLE
 
 
 def answer(
-    catalogue: Catalogue, said: Statements, plus: list[str], should_stop: Callable[[], bool]
+    catalogue: Catalogue,
+    said: Statements,
+    plus: list[str],
+    should_stop: Callable[[], bool],
+    patience: Sequence[int | None],
 ) -> ReachReport:
     """Everything in reach, and with `plus` what holding that too would change."""
     from datetime import date
 
     from careerpath.report.what_if import reach_report
     from careerpath.statements import ask_of_person
-    from careerpath.whatif.reach import home_places, reach, targets_of
+    from careerpath.whatif.reach import decide, holding_too, home_places, reach_of, targets_of
 
     asked = ask_of_person(catalogue, said, date.today())
     more = _holdings(catalogue, said, plus, asked)
@@ -111,8 +117,12 @@ def answer(
             hint="--abroad looks at the roles of every place; --in says where you are.",
         )
     questions = [replace(asked.question, target=t) for t in targets]
-    found = reach(catalogue, questions, should_stop)
-    gained = _plus(catalogue, questions, found, more, should_stop) if more else None
+    richer = questions if more else []
+    for holding in more:
+        richer = [holding_too(q, holding) for q in richer]
+    plans = decide(catalogue, [*questions, *richer], should_stop, patience)
+    found = reach_of(questions, plans)
+    gained = _plus(catalogue, found, reach_of(richer, plans), more) if more else None
     is_abroad = asked.question.limits.abroad
     places = () if is_abroad else home_places(catalogue, asked.question)
     return reach_report(catalogue, asked, found, places, gained)
@@ -140,20 +150,12 @@ def _holdings(
 
 
 def _plus(
-    catalogue: Catalogue,
-    questions: list[Question],
-    before: Reach,
-    more: tuple[Holding, ...],
-    should_stop: Callable[[], bool],
+    catalogue: Catalogue, before: Reach, after: Reach, more: tuple[Holding, ...]
 ) -> PlusReport:
     from careerpath.report.what_if import plus_report
-    from careerpath.whatif.reach import holding_too, plus, reach
+    from careerpath.whatif.reach import plus
 
-    richer = questions
-    for holding in more:
-        richer = [holding_too(q, holding) for q in richer]
-    gains = plus(before, reach(catalogue, richer, should_stop))
-    return plus_report(catalogue, [h.id for h in more], gains)
+    return plus_report(catalogue, [h.id for h in more], plus(before, after))
 
 
 def _deliver(report: ReachReport, *, as_json: bool, verbose: bool, no_color: bool) -> None:

@@ -85,7 +85,8 @@ def _row(role: WithinReach, currency: str, width: int) -> str:
     fees = money_text(totals.fees, currency) if totals.fees else ""
     if totals.estimated_fees:
         fees = f"~{fees}"
-    title = fitted(clean(role.target.title), name)
+    mark = "! " if role.below_usual else ""
+    title = fitted(clean(f"{mark}{role.target.title}"), name)
     return (
         f"{title}  {format_month(role.finish):<7}  {takes:<7}  {fees:>10}  "
         f"{fitted(_begin(role), begin)}"
@@ -106,14 +107,21 @@ def _widths(width: int) -> tuple[int, int]:
 
 
 def _rest(report: ReachReport, look: Look) -> Iterator[Line]:
-    if any(r.totals.estimated_fees for r in report.roles) and look.width is not None:
-        yield Line("~ fees that rest on estimates, in whole or in part", style="dim")
+    if look.width is not None:
+        yield from (Line(text, style="dim") for text in _legend(report))
     if report.undecided:
         yield Line(
             clean(f"{_names(report.undecided, look)} (not decided in the time allowed)"), "open"
         )
     if report.beyond and look.verbose:
         yield Line(clean(_names(report.beyond, look)), "beyond")
+
+
+def _legend(report: ReachReport) -> Iterator[str]:
+    if any(r.totals.estimated_fees for r in report.roles):
+        yield "~ fees that rest on estimates, in whole or in part"
+    if any(r.below_usual for r in report.roles):
+        yield "! only with less than employers or providers usually ask"
 
 
 def _names(things: Iterable[Thing], look: Look) -> str:

@@ -252,15 +252,16 @@ def slack_facts(step: StepFigures) -> Iterator[Fact]:
 def reach_line(role: WithinReach, currency: str) -> str:
     """One role in reach on one line."""
     name = f"{role.target.title} ({role.target.place})"
+    usual = " (with less than is usually asked)" if role.below_usual else ""
     if role.first is None:
         wait = f" from {month_name(role.finish)}" if role.totals.months else ""
-        return clean(f"{role.target.id} — {name}: open to you{wait}")
+        return clean(f"{role.target.id} — {name}: open to you{wait}{usual}")
     work = "work as " if role.first.is_work else ""
     route = f" ({role.first_route})" if role.first_route else ""
     begins = f"begin with {work}{role.first.title}{route}"
     return clean(
         f"{role.target.id} — {name}: by {format_month(role.finish)}, "
-        f"{takes_text(role.totals, currency)}; {begins}"
+        f"{takes_text(role.totals, currency)}; {begins}{usual}"
     )
 
 

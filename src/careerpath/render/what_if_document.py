@@ -180,6 +180,7 @@ def _role(role: WithinReach) -> Json:
         **_subject(role.target),
         "totals": totals_document(role.totals),
         "finish": format_month(role.finish),
+        "below_usual": role.below_usual,
         "first": first
         and {
             **_thing(first),

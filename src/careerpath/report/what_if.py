@@ -171,6 +171,8 @@ class WithinReach:
     """None: nothing is left to do."""
     first_route: str = ""
     first_start: Month | None = None
+    below_usual: bool = False
+    """Only with less than what is usually asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -504,7 +506,11 @@ def _within_reach(catalogue: Catalogue, reached: Reached) -> WithinReach:
     totals = total_figures(catalogue, question, plan)
     parts = parts_of(plan)
     line = WithinReach(
-        subject(catalogue, question.target), totals, question.start + totals.months, None
+        subject(catalogue, question.target),
+        totals,
+        question.start + totals.months,
+        None,
+        below_usual=not plan.usual and not question.limits.bare_minimum,
     )
     if not parts:
         return line

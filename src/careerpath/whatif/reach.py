@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from careerpath.planner import Plan
     from careerpath.profile import Holding, Question
 
-PATIENCE = (8, 80, None)
+PATIENCE = (4, 40)
 """How often a search may ask whether to stop, round by round: a hard role does not keep the easy ones
-waiting. None: until the time allowed is over."""
+waiting. Counts, so that without a time limit of their own everyone has the same answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Reach:
     """Which targets have a plan within the limits."""
 
     reached: tuple[Reached, ...]
-    """By the objective's figures, then by id."""
+    """Those that keep to usual practice first; by the objective's figures, then by id."""
     beyond: tuple[str, ...]
     """Proven to have none."""
     open: tuple[str, ...]
@@ -70,16 +70,26 @@ def home_places(catalogue: Catalogue, question: Question) -> tuple[str, ...]:
 
 
 def targets_of(catalogue: Catalogue, question: Question) -> tuple[str, ...]:
-    """Every role at home, or everywhere with `abroad`, but those that the limits exclude."""
+    """Every role at home, or everywhere with `abroad`, but those that the limits exclude.
+
+    Nor a heading under which several roles count and which asks for nothing itself.
+    """
     limits = question.limits
     homes = home_places(catalogue, question)
     return tuple(
         id_
         for id_ in catalogue.ids
         if catalogue.entries[id_]["kind"] == "role"
+        and not _is_heading(catalogue, id_)
         and not set(limits.without) & set(catalogue.broader(id_))
         and (limits.abroad or _is_near(catalogue, id_, homes))
     )
+
+
+def _is_heading(catalogue: Catalogue, id_: str) -> bool:
+    entry = catalogue.entries[id_]
+    asks = "requires" in entry or "usually" in entry
+    return not asks and len(catalogue.narrower(id_)) > 1
 
 
 def _is_near(catalogue: Catalogue, id_: str, homes: Iterable[str]) -> bool:
@@ -87,39 +97,49 @@ def _is_near(catalogue: Catalogue, id_: str, homes: Iterable[str]) -> bool:
     return any(catalogue.same_place(a, b) for a in own for b in homes)
 
 
-def reach(
+Decided = dict["Question", "Plan | None"]
+
+
+def decide(
     catalogue: Catalogue,
     questions: Sequence[Question],
     should_stop: Callable[[], bool] = lambda: False,
-) -> Reach:
-    """The proven best plan of each question that has one, easy ones first where time is short."""
-    plans: dict[Question, Plan | None] = {}
-    for checks in PATIENCE:
+    patience: Sequence[int | None] = PATIENCE,
+) -> Decided:
+    """The proven answer to each question for which there is time, the easy ones first.
+
+    `patience`: the checks allowed to every search, round by round; None: no limit but the time.
+    """
+    plans: Decided = {}
+    for checks in patience:
         replanner = Replanner(catalogue, should_stop, checks)
         for question in questions:
             if question not in plans:
                 _decide(replanner, question, plans)
-    reached = [Reached(q, plan) for q, plan in plans.items() if plan is not None]
-    return Reach(
-        reached=tuple(sorted(reached, key=_rank)),
-        beyond=tuple(q.target for q in questions if plans.get(q, _UNKNOWN) is None),
-        open=tuple(q.target for q in questions if q not in plans),
-    )
+    return plans
 
 
-_UNKNOWN = object()
-
-
-def _decide(replanner: Replanner, question: Question, plans: dict[Question, Plan | None]) -> None:
+def _decide(replanner: Replanner, question: Question, plans: Decided) -> None:
     try:
         plans[question] = replanner.answer(question)
     except NotProvenError:
         return
 
 
-def _rank(reached: Reached) -> tuple[tuple[int, ...], str]:
+def reach_of(questions: Sequence[Question], plans: Decided) -> Reach:
+    """What of these questions has a plan."""
+    decided = [(q, plans[q]) for q in questions if q in plans]
+    reached = [Reached(q, plan) for q, plan in decided if plan is not None]
+    return Reach(
+        reached=tuple(sorted(reached, key=_rank)),
+        beyond=tuple(q.target for q, plan in decided if plan is None),
+        open=tuple(q.target for q in questions if q not in plans),
+    )
+
+
+def _rank(reached: Reached) -> tuple[bool, tuple[int, ...], str]:
     question = reached.question
-    return figures(question.objective, reached.plan.totals), question.target
+    return not reached.plan.usual, figures(question.objective, reached.plan.totals), question.target
 
 
 def plus(before: Reach, after: Reach) -> Plus:
