@@ -286,7 +286,8 @@ def test_alone_it_shows_what_it_can_do_by_example(capsys: pytest.CaptureFixture[
 
 
 @pytest.mark.parametrize(
-    "command", [["plan"], ["show"], ["find"], ["data"], ["data", "check"], ["data", "sources"]]
+    "command",
+    [["plan"], ["reach"], ["show"], ["find"], ["data"], ["data", "check"], ["data", "sources"]],
 )
 def test_help_leads_with_examples(capsys: pytest.CaptureFixture[str], command: list[str]) -> None:
     assert main([*command, "--help"]) == 0

@@ -22,12 +22,10 @@ HELP = """The best plan to a role or qualification, and why to believe it.
 
 \b
   careerpath plan solicitor --have gcse-english=5 --have gcse-maths=5
-  careerpath plan solicitor --have law-degree=2:1 --worked paralegal=18 --earning
-  careerpath plan barrister --have a-levels-three=BBB@2027-08 --born 2009-03
+  careerpath plan solicitor --have law-degree=2:1 --worked paralegal=18 -n 3 --trade-offs
+  careerpath plan barrister --have a-levels-three=BBB@2027-08 --born 2009-03 --ask
   careerpath plan paralegal --in US --have us-high-school --budget 9000 --json
   careerpath plan legal-executive solicitor --profile me.yaml --objective cost
-  careerpath plan paralegal -n 3 --trade-offs
-  careerpath plan barrister --have law-degree --ask
 
 A plan is the shortest, cheapest, least stepped or least studious one in the data, proven so.
 Exit status: 0 answered, 2 a question that can't be read, 3 no plan, 4 bad data.
@@ -102,6 +100,7 @@ def plan(
         alternatives=read_count(alternatives),
         trade_offs=trade_offs,
         ask=ask_back,
+        thorough=time_limit is not None,
     )
     patience = Patience(time_limit)
     if output is not None:

@@ -32,6 +32,8 @@ class Wishes:
     alternatives: int = 0
     trade_offs: bool = False
     ask: bool = False
+    thorough: bool = False
+    """Remarks may take all the time allowed, not only a little of it."""
 
 
 def read_count(text: str | None) -> int:
@@ -65,12 +67,12 @@ def enriched(
         report = _with_front(report, patient, asked, plan, wanted=wishes.trade_offs)
     if wishes.ask:
         report = _with_questions(report, patient, asked, plan, statements)
-    brief = Replanner(catalogue, should_stop, CHECKS)
-    if wishes.slack and plan.optimal:
+    brief = patient if wishes.thorough else Replanner(catalogue, should_stop, CHECKS)
+    if wishes.slack and report.status == "plan":
         from careerpath.report.what_if import with_slack
         from careerpath.whatif.slack import slacks
 
-        report = with_slack(report, slacks(brief, asked.question, plan))
+        report = with_slack(report, slacks(patient, asked.question, plan))
     if wishes.others and report.status == "plan":
         report = _with_others(report, brief, asked, plan)
     return report

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
         WithinReach,
     )
 
-_KINDS = {
-    "earning": "one while earning (--earning)",
-    "cheaper": "a cheaper one (--objective cost)",
-    "hopeful": "a better one with consent (--hopeful)",
-    "abroad": "a better one abroad (--abroad)",
+_OPTIONS = {
+    "earning": "--earning",
+    "cheaper": "--objective cost",
+    "hopeful": "--hopeful",
+    "abroad": "--abroad",
 }
 
 RANKED = 2
@@ -51,8 +51,8 @@ def takes_text(totals: TotalFigures, currency: str) -> str:
 def undecided_facts(report: PlanReport) -> Iterator[Fact]:
     """Which other plans there may be that nobody has looked for to the end."""
     if report.others_undecided:
-        names = ", ".join(_KINDS[k] for k in report.others_undecided)
-        yield "not known", f"in the time allowed: {names}"
+        names = ", ".join(_OPTIONS[k] for k in report.others_undecided)
+        yield "else", f"not looked for to the end: {names}"
 
 
 # alternatives

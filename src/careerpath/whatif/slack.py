@@ -35,17 +35,14 @@ class Slack:
 
 
 def slacks(replanner: Replanner, question: Question, plan: Plan) -> tuple[Slack, ...]:
-    """The slack of every step and stretch of a proven plan; empty if the time allowed ended.
+    """The slack of every step and stretch of a proven plan, where the time allowed was enough.
 
     The other steps are re-arranged freely. A proven plan has no step to spare, so that planning with
     its steps alone, this one not before a month, finds a plan if and only if all of them fit.
     """
     if not plan.optimal:
         return ()
-    try:
-        return tuple(_Slacks(replanner, question, plan).all())
-    except NotProvenError:
-        return ()
+    return tuple(_Slacks(replanner, question, plan).all())
 
 
 class _Slacks:
@@ -61,11 +58,12 @@ class _Slacks:
         """In the order of the parts' dates."""
         closes = may_close(self._replanner.catalogue, self._plan, self._question.target)
         for part in parts_of(self._plan):
-            yield Slack(
-                id=part_id(part),
-                latest=self._latest(part, self._plan.totals.months),
-                last_chance=self._last_chance(part) if closes else None,
-            )
+            try:
+                latest = self._latest(part, self._plan.totals.months)
+                chance = self._last_chance(part) if closes else None
+            except NotProvenError:
+                continue
+            yield Slack(part_id(part), latest, chance)
 
     def _latest(self, part: Part, within: int) -> int:
         """The latest start with the finish by `within`: found by halving, since late is monotone."""
