@@ -12,11 +12,13 @@ from careerpath.render.what_if import gained_text, reach_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from careerpath.report.model import Subject
     from careerpath.report.what_if import Gained, PlusReport, ReachReport, Thing, WithinReach
 
 _SHOWN = 15
 """Without -v, at a terminal: how many roles are listed before the rest is counted."""
 _GAINS_SHOWN = 5
+_NAMED = 8
 
 
 def render_reach(report: ReachReport, look: Look) -> str:
@@ -33,12 +35,17 @@ def _lines(report: ReachReport, look: Look) -> Iterator[Line]:
         yield from _plus(report.plus, report.currency, look)
     if report.roles:
         yield Line(
-            clean(f"careerpath plan {report.roles[0].target.id}, with the same options"), "try"
+            clean(f"careerpath plan {_first(report).target.id}, with the same options"), "try"
         )
 
 
+def _first(report: ReachReport) -> WithinReach:
+    """The first role that there is something to plan for."""
+    return next((r for r in report.roles if r.first is not None), report.roles[0])
+
+
 def _headline(report: ReachReport) -> str:
-    where = f" in {' and '.join(report.places)}" if report.places else ""
+    where = f" in {', '.join(report.places)}" if report.places else ""
     number = counted(len(report.roles), "role")
     looked_at = len(report.roles) + len(report.beyond) + len(report.undecided)
     return clean(f"{number} of {looked_at}{where} {_verb(report)} in reach{_limits(report)}.")
@@ -61,12 +68,20 @@ def _roles(report: ReachReport, look: Look) -> Iterator[Line]:
     if look.width is None:
         yield from (Line(reach_line(r, report.currency), "role") for r in report.roles)
         return
-    shown = report.roles if look.verbose else report.roles[:_SHOWN]
-    yield Line(_heading(look.width), style="dim", cut=True)
+    open_now = [r for r in report.roles if r.first is None]
+    rest = [r for r in report.roles if r.first is not None]
+    for label, usual in (("open now", False), ("! open now", True)):
+        names = tuple(r.target for r in open_now if r.below_usual is usual)
+        if names:
+            yield Line(clean(_names(names, look)), label)
+    if not rest:
+        return
+    shown = rest if look.verbose else rest[:_SHOWN]
+    yield from (Line(""), Line(_heading(look.width), style="dim", cut=True))
     for role in shown:
         yield Line(_row(role, report.currency, look.width), cut=True)
-    if len(shown) < len(report.roles):
-        yield Line(f"… and {len(report.roles) - len(shown)} more (-v shows all)", style="dim")
+    if len(shown) < len(rest):
+        yield Line(f"… and {len(rest) - len(shown)} more (-v shows all)", style="dim")
 
 
 def _heading(width: int) -> str:
@@ -95,7 +110,7 @@ def _row(role: WithinReach, currency: str, width: int) -> str:
 
 def _begin(role: WithinReach) -> str:
     if role.first is None:
-        return "nothing left to do"
+        return ""
     work = "work as " if role.first.is_work else ""
     return clean(f"{work}{role.first.title}")
 
@@ -109,6 +124,7 @@ def _widths(width: int) -> tuple[int, int]:
 def _rest(report: ReachReport, look: Look) -> Iterator[Line]:
     if look.width is not None:
         yield from (Line(text, style="dim") for text in _legend(report))
+        yield Line("")
     if report.undecided:
         yield Line(
             clean(f"{_names(report.undecided, look)} (not decided in the time allowed)"), "open"
@@ -124,26 +140,25 @@ def _legend(report: ReachReport) -> Iterator[str]:
         yield "! only with less than employers or providers usually ask"
 
 
-def _names(things: Iterable[Thing], look: Look) -> str:
+def _names(things: Iterable[Thing | Subject], look: Look) -> str:
     names = [t.title for t in things]
-    if look.verbose or look.width is None or len(names) <= _GAINS_SHOWN:
+    if look.verbose or look.width is None or len(names) <= _NAMED:
         return ", ".join(names)
-    return f"{', '.join(names[:_GAINS_SHOWN])} and {len(names) - _GAINS_SHOWN} more"
+    return f"{', '.join(names[:_NAMED])} and {len(names) - _NAMED} more"
 
 
 def _plus(plus: PlusReport, currency: str, look: Look) -> Iterator[Line]:
     yield Line("")
     about = " and ".join(t.title for t in plus.about)
+    of_decided = "of what was decided in the time allowed, " if plus.undecided else ""
     if not plus.opens and not plus.saves:
-        yield Line(clean(f"{about} would open nothing more and save nothing."), "plus")
+        says = f"{of_decided}{about} would open nothing more and save nothing"
     else:
-        yield Line(
-            clean(
-                f"{about} would open {counted(len(plus.opens), 'role')} "
-                f"and save something on the way to {counted(len(plus.saves), 'other')}."
-            ),
-            "plus",
+        says = (
+            f"{of_decided}{about} would open {counted(len(plus.opens), 'role')} "
+            f"and save something on the way to {counted(len(plus.saves), 'other')}"
         )
+    yield Line(clean(f"{says}."), "plus")
     yield from _gains(plus.opens, "opens", currency, look)
     yield from _gains(plus.saves, "saves", currency, look)
     if plus.undecided:
