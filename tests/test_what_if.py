@@ -285,7 +285,7 @@ def test_reach_lists_what_can_be_reached_the_best_first(
         "role: paralegal-ew — Paralegal (England & Wales): open to you",
         "role: clerk-ew — Clerk (England & Wales): by 2027-06, 6 months, £900, 1 step; "
         "begin with Closing course (By day)",
-        "try: careerpath plan paralegal-ew, with the same options",
+        "try: careerpath plan clerk-ew, with the same options",
     ]
 
 
