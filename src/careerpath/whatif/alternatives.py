@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import heapq
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from careerpath.profile import HORIZON_MONTHS
 from careerpath.whatif.replanning import Choice, NotProvenError, choices, figures
 from careerpath.whatif.variation import barred
 
@@ -69,6 +70,9 @@ class _Walk:
     the plans with this choice barred. Every open set of bars has its best plan known; the best of
     these is the next plan, unless it does all that an earlier one does: then its set is split by
     barring, in turn, each choice of that one. (Lawler's partition, by re-planning.)
+
+    A set of bars is first planned under a cap on the objective's first figure. Where that leaves no
+    plan, its best is worse than all that are known: it waits until these are used up.
     """
 
     def __init__(self, replanner: Replanner, question: Question, best: Plan) -> None:
@@ -77,13 +81,16 @@ class _Walk:
         self._usual = best.usual
         self._open: list[tuple[tuple[int, ...], tuple[Choice, ...], Plan]] = []
         self._seen: set[frozenset[Choice]] = set()
+        self._waiting: list[frozenset[Choice]] = []
         self._walked = [best]
+        self._caps = _caps(question, best)
+        self._capped = next(self._caps)
 
     def plans(self) -> Iterator[Plan]:
         """The best, then every other; what is not asked for is not looked for."""
         yield self._walked[0]
         self._split(frozenset(), choices(self._walked[0]))
-        while self._open:
+        while self._open or self._raise_cap():
             _, bars, plan = heapq.heappop(self._open)
             done = choices(plan)
             earlier = next((choices(p) for p in self._walked if choices(p) <= done), None)
@@ -95,15 +102,54 @@ class _Walk:
     def _split(self, bars: frozenset[Choice], options: Iterable[Choice]) -> None:
         for choice in sorted(options):
             more = bars | {choice}
-            if more in self._seen:
-                continue
-            self._seen.add(more)
-            altered = barred(self._replanner.catalogue, more)
-            plan = self._replanner.keeping(self._question, usual=self._usual, altered=altered)
-            if plan is not None:
-                heapq.heappush(self._open, (self._rank(plan, more), tuple(sorted(more)), plan))
+            if more not in self._seen:
+                self._seen.add(more)
+                self._plan(more)
+
+    def _plan(self, bars: frozenset[Choice]) -> None:
+        altered = barred(self._replanner.catalogue, bars)
+        plan = self._replanner.keeping(self._capped, usual=self._usual, altered=altered)
+        if plan is None:
+            self._waiting.append(bars)
+        else:
+            heapq.heappush(self._open, (self._rank(plan, bars), tuple(sorted(bars)), plan))
+
+    def _raise_cap(self) -> bool:
+        """Plan what waits under ever higher caps; False if there is nothing more to find."""
+        while self._waiting and not self._open:
+            capped = next(self._caps, None)
+            if capped is None:
+                return False
+            self._capped = capped
+            waiting, self._waiting = self._waiting, []
+            for bars in waiting:
+                self._plan(bars)
+        return bool(self._open)
 
     def _rank(self, plan: Plan, bars: frozenset[Choice]) -> tuple[int, ...]:
         """The objective's figures; among equals few changes first, then few estimates."""
         own = figures(self._question.objective, plan.totals)
         return (*own, len(bars), plan.totals.estimates)
+
+
+FIRST_CAP = 6
+"""Months beyond the best plan up to which alternatives are first looked for, then ever further."""
+
+
+def _caps(question: Question, best: Plan) -> Iterator[Question]:
+    """The question under ever higher caps on the objective's first figure, at last without."""
+    limits, totals = question.limits, best.totals
+    if question.objective == "time":
+        most = HORIZON_MONTHS if limits.within is None else limits.within
+        more = FIRST_CAP
+        while totals.months + more < most:
+            within = totals.months + more
+            yield replace(question, limits=replace(limits, within=within))
+            more *= 3
+    elif question.objective == "cost" and totals.fees:
+        most = 8 * totals.fees if limits.budget is None else limits.budget
+        fees = 2 * totals.fees
+        while fees < most:
+            yield replace(question, limits=replace(limits, budget=fees))
+            fees *= 2
+    yield question
