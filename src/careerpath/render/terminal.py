@@ -174,13 +174,13 @@ def _alternative_steps(
 
 def _questions(report: PlanReport, look: Look) -> Iterator[Fact]:
     """At a terminal the first of the rest, unless -v asks for all."""
-    rest = 0
-    for label, text in what_if.question_facts(report):
-        rest += label == "ask too"
-        if not look.is_brief or label != "ask too" or rest <= what_if.RANKED:
-            yield label, text
-    if look.is_brief and rest > what_if.RANKED:
-        yield "ask too", f"and {rest - what_if.RANKED} more (-v shows all)"
+    facts = list(what_if.question_facts(report))
+    rest = [f for f in facts if f[0] == "ask too"]
+    hidden = rest[what_if.RANKED :] if look.is_brief else []
+    if hidden:
+        more = "ask too", f"and {len(hidden)} more (-v shows all)"
+        facts[facts.index(hidden[0])] = more
+    yield from (f for f in facts if f not in hidden)
 
 
 def _labelled(facts: Iterable[Fact]) -> Iterator[Line]:

@@ -13,7 +13,7 @@ from careerpath.whatif.parts import conditions_of, part_id, parts_of
 from careerpath.whatif.replanning import NotProvenError, choices, figures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from careerpath.months import Month
     from careerpath.whatif.replanning import Replanner
@@ -22,6 +22,8 @@ GRADE, AGE, DATE, ASSUMED, HELD, WORKED, HOURS, BUDGET, DEADLINE = (
     "grade", "age", "date", "assumed", "held", "worked", "hours", "budget", "deadline",
 )  # fmt: skip
 
+FEW_CHECKS = 4
+"""How often a search may ask whether to stop, before what is hard to answer has its turn."""
 LONG_AGO = 240
 """Months since an undated holding may have been gained, if it was not just now: 20 years."""
 FEW_HOURS, MANY_HOURS = 25, 75
@@ -86,18 +88,24 @@ def ask_about(
     """
     if not best.optimal:
         return Asked((), ((HELD, question.target),))
-    askings: list[tuple[tuple[object, ...], Asking]] = []
-    unknown: list[tuple[str, str]] = []
-    for thing in _Unknowns(replanner, question, best, unstated, as_of).all():
-        try:
-            outcomes = _outcomes(replanner, question, best, thing)
-        except NotProvenError:
-            unknown.append((thing.kind, thing.about))
-            continue
-        if outcomes:
-            asking = Asking(thing.kind, thing.about, outcomes)
-            askings.append((_rank(question, best, asking), asking))
-    return Asked(tuple(a for _, a in sorted(askings, key=lambda pair: pair[0])), tuple(unknown))
+    found: dict[tuple[str, str], Asking | None] = {}
+    unknown: dict[tuple[str, str], None] = {}
+    for patience in (replanner.hurried(FEW_CHECKS), replanner):
+        unknown = {}
+        for thing in _Unknowns(patience, question, best, unstated, as_of).all(found):
+            key = thing.kind, thing.about
+            try:
+                found[key] = _asking(patience, question, best, thing)
+            except NotProvenError:
+                unknown[key] = None
+    askings = [a for a in found.values() if a is not None]
+    return Asked(tuple(sorted(askings, key=lambda a: _rank(question, best, a))), tuple(unknown))
+
+
+def _asking(replanner: Replanner, question: Question, best: Plan, thing: Unknown) -> Asking | None:
+    """The open thing with the outcomes that change the plan; None if none does."""
+    outcomes = _outcomes(replanner, question, best, thing)
+    return Asking(thing.kind, thing.about, outcomes) if outcomes else None
 
 
 def _outcomes(
@@ -153,9 +161,14 @@ class _Unknowns:
         self._unstated = unstated
         self._as_of = as_of
 
-    def all(self) -> Iterator[Unknown]:
-        """In a fixed order; what can't change the plan is among them."""
-        yield from self._grades()
+    def all(self, decided: Container[tuple[str, str]] = ()) -> Iterator[Unknown]:
+        """In a fixed order, without what is decided; what can't change the plan is among them."""
+        yield from self._grades(decided)
+        for thing in self._others():
+            if (thing.kind, thing.about) not in decided:
+                yield thing
+
+    def _others(self) -> Iterator[Unknown]:
         yield from self._dates()
         yield from self._assumptions()
         yield from self._ages()
@@ -168,11 +181,11 @@ class _Unknowns:
 
     # what is held
 
-    def _grades(self) -> Iterator[Unknown]:
+    def _grades(self, decided: Container[tuple[str, str]]) -> Iterator[Unknown]:
         """A grade not stated is taken as good enough; the answer is the best that is not."""
         for holding in self._question.profile.holds:
             scale = self._catalogue[holding.id].scale
-            if scale is None or holding.grade is not None:
+            if scale is None or holding.grade is not None or (GRADE, holding.id) in decided:
                 continue
             grades = [scale.name(rank) for rank in range(len(scale.positions))]
             worse = self._first_too_low(holding, grades)

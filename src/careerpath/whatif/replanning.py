@@ -48,6 +48,13 @@ class Replanner:
         self._checks = checks
         self._known: dict[tuple[Question, bool | None], Plan | None] = {}
 
+    def hurried(self, checks: int) -> Replanner:
+        """One that gives up sooner, and shares what is known."""
+        fewer = checks if self._checks is None else min(checks, self._checks)
+        other = Replanner(self.catalogue, self._should_stop, fewer)
+        other._known = self._known
+        return other
+
     def answer(self, question: Question) -> Plan | None:
         """What the question is answered with: usual practice binds unless no plan is left with it."""
         return self._remembered(question, None)
