@@ -141,6 +141,9 @@ def question_facts(report: PlanReport) -> Iterator[Fact]:
     found = report.open_questions
     if found is None:
         return
+    if not report.plans[0].optimal:
+        yield "ask", "not known: the plan itself is not proven (--time-limit gives more)"
+        return
     if found.questions:
         first, *rest = found.questions
         yield "ask", clean(question_text(first, report.currency))
