@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from careerpath.whatif.replanning import Replanner
     from careerpath.whatif.several import Planned
 
-CHECKS = 40
+CHECKS = 200
 """How often the search for a remark nobody asked for may ask whether to stop: it must not cost more
 than the answer."""
 

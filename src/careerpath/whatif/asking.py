@@ -22,7 +22,7 @@ GRADE, AGE, DATE, ASSUMED, HELD, WORKED, HOURS, BUDGET, DEADLINE = (
     "grade", "age", "date", "assumed", "held", "worked", "hours", "budget", "deadline",
 )  # fmt: skip
 
-FEW_CHECKS = 4
+FEW_CHECKS = 60
 """How often a search may ask whether to stop, before what is hard to answer has its turn."""
 LONG_AGO = 240
 """Months since an undated holding may have been gained, if it was not just now: 20 years."""
@@ -194,14 +194,16 @@ class _Unknowns:
 
     def _first_too_low(self, holding: Holding, grades: list[str]) -> str | None:
         """The best grade with which the plan is another one; None if even the worst will do."""
-        low, high = 0, len(grades)
+        if not self._differs(self._graded(holding, grades[0])):
+            return None
+        low, high = 1, len(grades)
         while low < high:
             middle = (low + high) // 2
             if self._differs(self._graded(holding, grades[middle])):
                 low = middle + 1
             else:
                 high = middle
-        return grades[low - 1] if low else None
+        return grades[low - 1]
 
     def _differs(self, question: Question) -> bool:
         try:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from careerpath.planner import Plan
     from careerpath.profile import Holding, Question
 
-PATIENCE = (2, 10, 40)
+PATIENCE = (60, 400)
 """How often a search may ask whether to stop, round by round: a hard role does not keep the easy ones
 waiting. Counts, so that without a time limit of their own everyone has the same answer."""
 
