@@ -102,8 +102,13 @@ def difference_text(difference: Difference) -> str:
 
 
 def _names(things: tuple[Thing, ...]) -> str:
-    names = [f"work as {t.title}" if t.is_work else t.title for t in things]
-    return " + ".join(names)
+    return " + ".join(_name(t) for t in things)
+
+
+def _name(thing: Thing) -> str:
+    if thing.is_work:
+        return f"work as {thing.title}"
+    return f"{thing.title} ({thing.route_title})" if thing.route_title else thing.title
 
 
 # the front

@@ -76,7 +76,9 @@ def _difference(difference: Difference) -> Json:
 
 
 def _thing(thing: Thing) -> Json:
-    return {"id": thing.id, "title": thing.title, "kind": "work" if thing.is_work else "step"}
+    kind = "work" if thing.is_work else "step"
+    named = {"id": thing.id, "title": thing.title, "kind": kind}
+    return {**named, "route_title": thing.route_title} if thing.route_title else named
 
 
 def _trade_offs(front: TradeOffs, currency: str) -> Json:

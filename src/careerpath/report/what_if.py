@@ -37,6 +37,8 @@ class Thing:
     id: str
     title: str
     is_work: bool = False
+    route_title: str = ""
+    """By which route it is gained, where there are several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +231,7 @@ def difference(catalogue: Catalogue, plan: Plan, from_: Plan) -> Difference:
             for k in both
             if part_route(own[k]) != part_route(other[k])
         ),
-        added=tuple(_thing(catalogue, p) for k, p in own.items() if k not in other),
+        added=tuple(_added(catalogue, p) for k, p in own.items() if k not in other),
         dropped=tuple(_thing(catalogue, p) for k, p in other.items() if k not in own),
     )
 
@@ -240,6 +242,14 @@ def _parts(plan: Plan) -> dict[tuple[str, bool], Part]:
 
 def _thing(catalogue: Catalogue, part: Part) -> Thing:
     return Thing(part_id(part), title(catalogue, part_id(part)), part_route(part) is None)
+
+
+def _added(catalogue: Catalogue, part: Part) -> Thing:
+    """What another plan does instead: which way it goes tells it from others that do it too."""
+    thing = _thing(catalogue, part)
+    if thing.is_work or len(catalogue[thing.id].routes) < 2:
+        return thing
+    return replace(thing, route_title=_route_title(catalogue, part))
 
 
 def _named(catalogue: Catalogue, ids: Iterable[str]) -> tuple[Thing, ...]:

@@ -11,7 +11,7 @@ from careerpath.whatif.replanning import Choice, NotProvenError, choices, figure
 from careerpath.whatif.variation import barred
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from careerpath.planner import Plan
     from careerpath.profile import Question
@@ -57,10 +57,19 @@ def every_plan(replanner: Replanner, question: Question, best: Plan) -> Iterator
 
 
 def offers_another_choice(plan: Plan, shown: Sequence[Plan]) -> bool:
-    """Whether it does something none of these does, or does without something they all do."""
-    known = [choices(p) for p in shown]
-    done = choices(plan)
+    """Whether it does something none of these does, or does without something they all do.
+
+    Routes are told apart of what the best plan, the first of these, gains too: by which route an
+    alternative gains what it gains instead is no choice beside that alternative.
+    """
+    of_best = {id_ for id_, _ in choices(shown[0])}
+    known = [_noticed(p, of_best) for p in shown]
+    done = _noticed(plan, of_best)
     return not done <= frozenset.union(*known) or not frozenset.intersection(*known) <= done
+
+
+def _noticed(plan: Plan, of_best: Container[str]) -> frozenset[Choice]:
+    return frozenset((id_, route if id_ in of_best else "") for id_, route in choices(plan))
 
 
 class _Walk:
