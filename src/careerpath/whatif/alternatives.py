@@ -80,6 +80,9 @@ class _Walk:
     these is the next plan, unless it does all that an earlier one does: then its set is split by
     barring, in turn, each choice of that one. (Lawler's partition, by re-planning.)
 
+    A set of bars that holds another one, still to be split, is left out: whatever it allows, the
+    smaller one allows too, and when that is split it may come back.
+
     A set of bars is first planned under a cap on the objective's first figure. Where that leaves no
     plan, its best is worse than all that are known: it waits until these are used up.
     """
@@ -90,6 +93,7 @@ class _Walk:
         self._usual = best.usual
         self._open: list[tuple[tuple[int, ...], tuple[Choice, ...], Plan]] = []
         self._seen: set[frozenset[Choice]] = set()
+        self._unsplit: set[frozenset[Choice]] = set()
         self._waiting: list[frozenset[Choice]] = []
         self._walked = [best]
         self._caps = _caps(question, best)
@@ -101,6 +105,7 @@ class _Walk:
         self._split(frozenset(), choices(self._walked[0]))
         while self._open or self._raise_cap():
             _, bars, plan = heapq.heappop(self._open)
+            self._unsplit.discard(frozenset(bars))
             done = choices(plan)
             earlier = next((choices(p) for p in self._walked if choices(p) <= done), None)
             if earlier is None:
@@ -111,8 +116,9 @@ class _Walk:
     def _split(self, bars: frozenset[Choice], options: Iterable[Choice]) -> None:
         for choice in sorted(options):
             more = bars | {choice}
-            if more not in self._seen:
+            if more not in self._seen and not any(less < more for less in self._unsplit):
                 self._seen.add(more)
+                self._unsplit.add(more)
                 self._plan(more)
 
     def _plan(self, bars: frozenset[Choice]) -> None:
