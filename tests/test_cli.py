@@ -339,6 +339,9 @@ def test_alone_it_shows_what_it_can_do_by_example(capsys: pytest.CaptureFixture[
     "command",
     [
         ["plan"],
+        ["reach"],
+        ["why"],
+        ["compare"],
         ["show"],
         ["find"],
         ["data"],

@@ -92,7 +92,7 @@ def test_several_targets_give_one_document_each(small: Catalogue) -> None:
     document = document_of(several_reports(reports))
     assert document["schema"] == "careerpath.plans/1"
     assert [r["target"]["id"] for r in document["results"]] == ["solicitor-ew", "paralegal-ew"]
-    assert (document["shared"], document["first"]) == (["gcse-english"], "gcse-english")
+    assert (document["shared"], document["first"]) == (["gcse-english"], None)
 
 
 def test_an_error_document_has_code_message_hint_and_details() -> None:

@@ -8,7 +8,10 @@ import pytest
 
 from careerpath.planner import plan
 from careerpath.report.several import several_reports
+from careerpath.report.what_if import beginning
 from careerpath.requirements import from_json
+from careerpath.whatif.replanning import Replanner
+from careerpath.whatif.several import in_common
 from careerpath.wording import requirement_text
 from tests.small_pack import QUALIFICATIONS, ROLES, asked_of, report_on, small_catalogue
 
@@ -172,8 +175,13 @@ def test_rules_that_the_data_cannot_say_are_shown_on_the_step(from_nothing: Plan
 
 
 def test_several_plans_share_steps_and_a_beginning(small: Catalogue) -> None:
-    both = several_reports((report_on(small, "solicitor"), report_on(small, "paralegal")))
+    questions = [asked_of(small, target).question for target in ("solicitor", "paralegal")]
+    planned = [(q, found) for q in questions if (found := plan(small, q).plan) is not None]
+    begin = beginning(small, questions[0].start, in_common(Replanner(small), planned))
+    reports = (report_on(small, "solicitor"), report_on(small, "paralegal"))
+    both = several_reports(reports, begin)
     assert (both.shared, both.first) == (("gcse-english",), "gcse-english")
+    assert [p.keeps for p in both.beginning.prices] == [True, True] if both.beginning else False
 
 
 def test_an_infeasible_question_has_no_plans(small: Catalogue) -> None:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from careerpath.alternatives import find_others
 from careerpath.planner import plan
 from careerpath.render import markdown
 from careerpath.render.phrases import clean, money_text
 from careerpath.render.terminal import Look, look_for, render
 from careerpath.report import build_report
+from careerpath.report.what_if import others_figures
+from careerpath.whatif.others import other_plans
+from careerpath.whatif.replanning import Replanner
 from tests.small_pack import QUALIFICATIONS, asked_of, report_on, small_catalogue
 
 if TYPE_CHECKING:
@@ -32,8 +34,8 @@ def answer(small: Catalogue) -> PlanReport:
     asked = asked_of(small, "solicitor")
     result = plan(small, asked.question)
     assert result.plan is not None
-    others = find_others(small, asked.question, result.plan, lambda: False)
-    return replace(build_report(small, asked, result), others=others)
+    others = other_plans(Replanner(small), asked.question, result.plan)
+    return replace(build_report(small, asked, result), others=others_figures(small, others))
 
 
 class Tty(StringIO):

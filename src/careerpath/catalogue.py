@@ -39,23 +39,13 @@ class Catalogue:
         self._records: dict[str, Credential] = {}
         self._data = data
 
-    def with_entries(self, changed: Mapping[str, Json]) -> Catalogue:
-        """Another catalogue, in which these entries stand as given: changed, or added.
-
-        `changed` is in the normal form, by id. Records already built are shared; this catalogue
-        stays as it is.
-        """
-        text = json.dumps(changed, sort_keys=True)
-        digest = f"{self.digest}+{hashlib.sha256(text.encode()).hexdigest()[:16]}"
-        entries = {**self._entries, **changed}
-        other = Catalogue({**self._data, "credentials": entries, "digest": digest})
-        other._records.update({i: r for i, r in self._records.items() if i not in changed})
-        return other
-
-    @property
+    @cached_property
     def digest(self) -> str:
-        """Identifies the content of the packs this was built from."""
-        return str(self._data["digest"])
+        """Identifies the content of the packs this was built from, with what was changed since."""
+        stated = self._data["digest"]
+        if stated is None:
+            stated = hashlib.sha256(json.dumps(self._entries).encode()).hexdigest()
+        return str(stated)
 
     @property
     def entries(self) -> Mapping[str, Json]:
@@ -79,6 +69,17 @@ class Catalogue:
 
     def __iter__(self) -> Iterator[Credential]:
         return (self[i] for i in self.ids)
+
+    def with_entries(self, changed: Mapping[str, Json]) -> Catalogue:
+        """Another catalogue, in which these entries stand as given: changed, or added.
+
+        `changed` is in the normal form, by id. Records already built are shared, so that a what-if
+        costs no second reading; this catalogue stays as it is.
+        """
+        entries = {**self._entries, **changed}
+        other = Catalogue({**self._data, "credentials": entries, "digest": None})
+        other._records.update({i: r for i, r in self._records.items() if i not in changed})
+        return other
 
     @cached_property
     def _wider(self) -> dict[str, tuple[str, ...]]:

@@ -69,6 +69,7 @@ def reports(shipped: Catalogue) -> dict[str, PlanReport]:
 
 def _report(catalogue: Catalogue, said: dict[str, object]) -> PlanReport:
     from careerpath.cli.plan import answer
+    from careerpath.cli.what_if import Wishes
     from careerpath.report import PlanReport
 
     lists = {k: tuple(Said(t, k) for t in v) for k, v in said.items() if isinstance(v, list)}
@@ -77,6 +78,6 @@ def _report(catalogue: Catalogue, said: dict[str, object]) -> PlanReport:
         **{**lists, **texts, "as_of": Said("2026-11-22", "as_of")}  # type: ignore[arg-type]
     )
     assert date(2026, 11, 22) < date.today()
-    report = answer(catalogue, statements, lambda: False, with_others=True)
+    report = answer(catalogue, statements, lambda: False, Wishes(others=True))
     assert isinstance(report, PlanReport)
     return report

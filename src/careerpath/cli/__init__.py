@@ -13,6 +13,7 @@ from careerpath.cli import data as data_command
 from careerpath.cli import find as find_command
 from careerpath.cli import plan as plan_command
 from careerpath.cli import profile as profile_command
+from careerpath.cli import reach as reach_command
 from careerpath.cli import show as show_command
 from careerpath.cli import why as why_command
 from careerpath.cli.examples import GroupWithExamples, with_examples
@@ -59,6 +60,9 @@ app = typer.Typer(
 app.command("plan", help=plan_command.HELP, short_help="the best plan to a role")(plan_command.plan)
 app.command("why", help=why_command.HELP, short_help="why a step, why not, what every plan passes")(
     why_command.why
+)
+app.command("reach", help=reach_command.HELP, short_help="every role that can be reached")(
+    reach_command.reach
 )
 app.command("show", help=show_command.HELP, short_help="one credential: ways in, where it leads")(
     show_command.show

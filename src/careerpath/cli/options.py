@@ -149,6 +149,33 @@ BareMinimum = Annotated[
     bool, typer.Option("--bare-minimum", help="Only the rules, not what is usually asked.")
 ]
 Abroad = Annotated[bool, typer.Option("--abroad", help="Gain credentials of any country.")]
+HowMany = Annotated[
+    _Text,
+    typer.Option(
+        "-n",
+        "--alternatives",
+        metavar="K",
+        help="Also up to K (10 at most) next best plans that offer another choice.",
+    ),
+]
+TradeOffs = Annotated[
+    bool,
+    typer.Option("--trade-offs", help="Also every plan that is cheaper for taking longer."),
+]
+AskBack = Annotated[
+    bool,
+    typer.Option("--ask", help="Also the question whose answer would most change the plan."),
+]
+Plus = Annotated[
+    _Texts,
+    typer.Option(
+        "--plus",
+        metavar="ID[=GRADE]",
+        help="What holding this as well would open or save. Repeatable.",
+        autocompletion=complete_qualification,
+        show_default=False,
+    ),
+]
 Start = Annotated[
     _Text,
     typer.Option(

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from careerpath.catalogue import Catalogue
+    from careerpath.cli.what_if import Wishes
+    from careerpath.planner import Result
     from careerpath.report import PlanReport, SeveralReports
     from careerpath.statements import Asked, Said, Statements
 
@@ -53,6 +55,9 @@ def plan(
     abroad: opt.Abroad = False,
     start: opt.Start = None,
     as_of: opt.AsOf = None,
+    alternatives: opt.HowMany = None,
+    trade_offs: opt.TradeOffs = False,
+    ask_back: opt.AskBack = False,
     time_limit: opt.TimeLimit = None,
     lock: opt.LockPath = None,
     recheck: opt.RecheckPath = None,
@@ -64,6 +69,7 @@ def plan(
 ) -> int:
     """Read what was typed, ask the planner, write the answer."""
     from careerpath.cli.session import Patience, load_catalogue
+    from careerpath.cli.what_if import Wishes, read_count
     from careerpath.render import check_output
     from careerpath.statements import Said, Statements
 
@@ -90,6 +96,14 @@ def plan(
         bare_minimum=bare_minimum,
         abroad=abroad,
     )
+    wishes = Wishes(
+        others=True,
+        slack=as_json or verbose or output is not None,
+        alternatives=read_count(alternatives),
+        trade_offs=trade_offs,
+        ask=ask_back,
+        thorough=time_limit is not None,
+    )
     patience = Patience(time_limit)
     if output is not None:
         check_output(output)
@@ -113,7 +127,7 @@ def plan(
     if asks:
         statements = _interviewed(catalogue, statements, no_color=no_color)
         patience = Patience(time_limit)
-    report = answer(catalogue, statements, patience.is_over, with_others=not as_json)
+    report = answer(catalogue, statements, patience.is_over, wishes)
     if lock is not None:
         from careerpath.cli.locking import lock_plan
 
@@ -161,25 +175,26 @@ def answer(
     catalogue: Catalogue,
     statements: Statements,
     should_stop: Callable[[], bool],
-    *,
-    with_others: bool,
+    wishes: Wishes,
 ) -> PlanReport | SeveralReports:
-    """The report on one target, or on several. `with_others` adds what else would be worth it."""
+    """The report on one target, or on several, with what was wished for beside the plan."""
     from datetime import date
 
     from careerpath.cli.session import Progress
-    from careerpath.report.several import several_reports
     from careerpath.statements import ask
 
     questions = ask(catalogue, statements, date.today())
     with Progress("careerpath: looking for the best plan …"):
-        reports = [_answer(catalogue, asked, should_stop, with_others) for asked in questions]
-    return reports[0] if len(reports) == 1 else several_reports(tuple(reports))
+        answers = [_answer(catalogue, asked, should_stop) for asked in questions]
+        if len(answers) > 1:
+            return _several(catalogue, answers, statements, should_stop, wishes)
+        return _wished(catalogue, *answers[0], statements, should_stop, wishes)
 
 
-def _answer(
-    catalogue: Catalogue, asked: Asked, should_stop: Callable[[], bool], with_others: bool
-) -> PlanReport:
+_Answered = tuple["Asked", "Result", "PlanReport"]
+
+
+def _answer(catalogue: Catalogue, asked: Asked, should_stop: Callable[[], bool]) -> _Answered:
     from careerpath.cli.session import find_plan
     from careerpath.report import build_report
 
@@ -188,13 +203,42 @@ def _answer(
     if result.plan is None:
         from careerpath.explain import explain
 
-        return replace(report, infeasible=explain(catalogue, asked.question, should_stop))
-    if with_others and result.status == "plan":
-        from careerpath.alternatives import find_others
+        report = replace(report, infeasible=explain(catalogue, asked.question, should_stop))
+    return asked, result, report
 
-        others = find_others(catalogue, asked.question, result.plan, should_stop)
-        return replace(report, others=others)
-    return report
+
+def _wished(
+    catalogue: Catalogue,
+    asked: Asked,
+    result: Result,
+    report: PlanReport,
+    statements: Statements,
+    should_stop: Callable[[], bool],
+    wishes: Wishes,
+) -> PlanReport:
+    """The report, and what was wished for besides."""
+    if result.plan is None:
+        return report
+    from careerpath.cli.what_if import enriched
+
+    return enriched(report, catalogue, asked, result.plan, statements, wishes, should_stop)
+
+
+def _several(
+    catalogue: Catalogue,
+    answers: list[_Answered],
+    statements: Statements,
+    should_stop: Callable[[], bool],
+    wishes: Wishes,
+) -> SeveralReports:
+    """What the plans have in common comes first: it is what the question was about."""
+    from careerpath.cli.what_if import beginning_of
+    from careerpath.report.several import several_reports
+
+    planned = [(asked.question, result.plan) for asked, result, _ in answers if result.plan]
+    beginning, complete = beginning_of(catalogue, planned, should_stop)
+    reports = [_wished(catalogue, *a, statements, should_stop, wishes) for a in answers]
+    return several_reports(tuple(reports), beginning, complete=complete)
 
 
 def _deliver(

@@ -20,10 +20,7 @@ if TYPE_CHECKING:
 HELP = """Why something is in the plan, why it is not, and what every plan passes through.
 
 \b
-  careerpath why --to barrister --have law-degree=2:1
-  careerpath why pupillage --to barrister --have law-degree=2:1
-  careerpath why lpc --to solicitor --have law-degree=2:1
-  careerpath plan solicitor --json > plan.json; careerpath why sqe1 --profile plan.json
+  {examples}
 
 Each answer is re-planned: without it, or by way of it. Without an ID and without a plan: what
 leaves none, and what would make one. Takes the options of `careerpath plan`.

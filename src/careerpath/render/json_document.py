@@ -1,6 +1,6 @@
 """The JSON documents that scripts read. They only grow within a version.
 
-careerpath.plan/1, plans/1, why/1, list/1, show/1, check/1, sources/1, diff/1, export/1,
+careerpath.plan/1, plans/1, why/1, reach/1, list/1, show/1, check/1, sources/1, diff/1, export/1,
 schemas/1 and error/1: since 0.1.0. Made elsewhere: profile/1 in `render.person`, import/1 in
 `render.imports`, cohort/1 in `render.cohort`, lock/1 and recheck/1 in `render.recheck`,
 compare/1 in `render.compare_json`.
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         TotalFigures,
     )
     from careerpath.report.model import Cause, Subject
+    from careerpath.report.what_if import Beginning
     from careerpath.report.why import Asking, OtherPlan, Passage, WhyReport
 
 Json = dict[str, Any]
@@ -39,6 +40,7 @@ SOURCES = "careerpath.sources/1"
 DIFF = "careerpath.diff/1"
 EXPORT = "careerpath.export/1"
 SCHEMAS = "careerpath.schemas/1"
+REACH = "careerpath.reach/1"
 ERROR = "careerpath.error/1"
 WHY = "careerpath.why/1"
 
@@ -64,11 +66,13 @@ def plan_document(report: PlanReport) -> Json:
         "as_of": report.as_of,
         "start": format_month(report.start),
         "currency": report.currency,
-        "profile": _profile(report.profile),
-        "limits": _limits(report.limits),
+        "profile": profile_document(report.profile),
+        "limits": limits_document(report.limits),
         "assumes": [{"says": a.says, "about": a.about} for a in report.assumes],
-        "plans": [_plan(p) for p in report.plans],
+        "plans": [one_plan_document(p) for p in report.plans] + _alternatives(report),
         "others": [_other(o) for o in report.others],
+        "others_undecided": list(report.others_undecided),
+        **_what_if(report),
         "infeasible": _infeasible(report.infeasible) if report.infeasible else None,
     }
 
@@ -80,6 +84,8 @@ def plans_document(several: SeveralReports) -> Json:
         "results": [plan_document(r) for r in several.results],
         "shared": list(several.shared),
         "first": several.first,
+        "first_step": _beginning(several.beginning) if several.beginning else None,
+        "complete": several.complete,
     }
 
 
@@ -116,7 +122,8 @@ def money(minor: int) -> int | float:
     return minor // 100 if minor % 100 == 0 else round(minor / 100, 2)
 
 
-def _profile(profile: Profile) -> Json:
+def profile_document(profile: Profile) -> Json:
+    """The person."""
     return {
         "holds": [_holding(h) for h in profile.holds],
         "worked": [_worked(w) for w in profile.worked],
@@ -139,7 +146,8 @@ def _month(month: int | None) -> str | None:
     return None if month is None else format_month(month)
 
 
-def _limits(limits: Limits) -> Json:
+def limits_document(limits: Limits) -> Json:
+    """What the person allows; money in major units."""
     return {
         "budget": None if limits.budget is None else round(limits.budget / 100, 2),
         "within": limits.within,
@@ -153,7 +161,8 @@ def _limits(limits: Limits) -> Json:
     }
 
 
-def _plan(plan: PlanFigures) -> Json:
+def one_plan_document(plan: PlanFigures) -> Json:
+    """One plan in full."""
     return {
         "optimal": plan.optimal,
         "bound": plan.bound,
@@ -210,6 +219,8 @@ def _step(step: StepFigures) -> Json:
         "confidence": step.confidence,
         "checked": step.checked or None,
         "renewal": _renewal(step),
+        "latest_start": _month(step.latest_start),
+        "last_chance": _month(step.last_chance),
     }
 
 
@@ -220,12 +231,36 @@ def _renewal(step: StepFigures) -> Json | None:
     return {"every_months": every, "fee": {"amount": money(minor), "currency": currency}}
 
 
+def _alternatives(report: PlanReport) -> list[Json]:
+    if report.alternatives is None:
+        return []
+    from careerpath.render.what_if_document import alternative_document
+
+    return [alternative_document(a, report.currency) for a in report.alternatives.plans]
+
+
+def _what_if(report: PlanReport) -> Json:
+    """What was asked for beside the plan; null where it was not asked for."""
+    if not (report.alternatives or report.trade_offs or report.open_questions):
+        return {"alternatives": None, "trade_offs": None, "ask": None}
+    from careerpath.render.what_if_document import what_if_document
+
+    return what_if_document(report)
+
+
+def _beginning(beginning: Beginning) -> Json:
+    from careerpath.render.what_if_document import beginning_document
+
+    return beginning_document(beginning)
+
+
 def _other(other: Other) -> Json:
     return {
         "kind": other.kind,
         "option": other.option,
         "first_step": other.first_step,
         "totals": totals_document(other.totals),
+        "finish": format_month(other.finish),
     }
 
 
@@ -281,8 +316,8 @@ def why_document(report: WhyReport) -> Json:
         "as_of": report.as_of,
         "start": format_month(report.start),
         "currency": report.currency,
-        "profile": _profile(report.profile),
-        "limits": _limits(report.limits),
+        "profile": profile_document(report.profile),
+        "limits": limits_document(report.limits),
         "best": totals_document(report.best) if report.best else None,
         "optimal": report.optimal,
         "steps": [_step(s) for s in report.steps],

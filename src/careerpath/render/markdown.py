@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from careerpath.render import captions, phrases
+from careerpath.render import captions, phrases, what_if
 from careerpath.report.model import ROLE, PlanReport, SeveralReports
 
 if TYPE_CHECKING:
@@ -41,8 +41,7 @@ def render(report: PlanReport | SeveralReports) -> str:
     titles = {i: t for r in report.results for i, t in r.titles.items()}
     shared = ", ".join(escaped(titles.get(i, i)) for i in report.shared)
     lines.append(f"Shared by every plan: {shared or 'no step'}.")
-    if report.first is not None:
-        lines += ["", f"Begin with: {escaped(titles.get(report.first, report.first))}."]
+    lines += [f"- {label}: {escaped(text)}" for label, text in what_if.beginning_facts(report)]
     return "\n".join(lines) + "\n"
 
 
@@ -58,7 +57,11 @@ def _lines(report: PlanReport) -> Iterator[str]:
         title = "Steps" if len(report.plans) == 1 else f"Plan {number}: steps"
         yield from _table(title, plan.steps, report.titles)
         yield from _details(plan.steps)
-    yield from _section("What else", phrases.facts_after_steps(report))
+    yield from _section("Other plans", what_if.alternative_facts(report))
+    yield from _section("Time against money", what_if.trade_off_facts(report))
+    yield from _section("What to ask", what_if.question_facts(report))
+    else_ = [*what_if.undecided_facts(report), *phrases.facts_after_steps(report)]
+    yield from _section("What else", else_)
     yield from _sources(report)
 
 

@@ -13,7 +13,7 @@ from io import StringIO
 from typing import TYPE_CHECKING, TextIO
 
 from careerpath.months import format_month
-from careerpath.render import phrases
+from careerpath.render import phrases, what_if
 from careerpath.report.model import ROLE, PlanReport, SeveralReports
 
 if TYPE_CHECKING:
@@ -83,8 +83,7 @@ def render(report: PlanReport | SeveralReports, look: Look) -> str:
     titles = {i: t for r in report.results for i, t in r.titles.items()}
     shared = ", ".join(phrases.clean(titles.get(i, i)) for i in report.shared)
     lines.append(Line(shared or "no step is part of every plan", "shared"))
-    if report.first is not None:
-        lines.append(Line(phrases.clean(titles.get(report.first, report.first)), "begin with"))
+    lines += _labelled(what_if.beginning_facts(report))
     return laid_out(lines, look)
 
 
@@ -139,13 +138,51 @@ def _report_lines(report: PlanReport, look: Look) -> list[Line]:
     plan = report.plans[0]
     unsure = [*phrases.unsure_facts(plan)]
     rest = phrases.facts_after_steps(report, brief=look.is_brief)
-    after = list(_labelled(_limited([*unsure, *rest], look)))
+    after = [
+        *_labelled(what_if.undecided_facts(report)),
+        *_labelled(_limited([*unsure, *rest], look)),
+    ]
+    asked = list(_asked_lines(report, look))
     if look.width is None:
-        return [head, *before, *_piped_steps(report, plan, look), *after]
+        return [head, *before, *_piped_steps(report, plan, look), *asked, *after]
     fixed = _height([head, *before, *after], look.width) + 3
     steps = _table(plan, look, LINES - fixed)
     timeline = list(_timeline(plan, look.width)) if look.has_timeline else []
-    return [head, *before, Line(""), *steps, *timeline, Line(""), *after]
+    asked = [*asked, Line("")] if asked else []
+    return [head, *before, Line(""), *steps, *timeline, Line(""), *asked, *after]
+
+
+def _asked_lines(report: PlanReport, look: Look) -> Iterator[Line]:
+    """What was asked for beside the plan: other plans, the front, what to ask."""
+    yield from _labelled(what_if.alternative_facts(report))
+    if report.alternatives is not None and look.verbose:
+        for number, alternative in enumerate(report.alternatives.plans, 2):
+            yield from _alternative_steps(report, number, alternative.plan, look)
+    yield from _labelled(what_if.trade_off_facts(report))
+    yield from _labelled(_questions(report, look))
+
+
+def _alternative_steps(
+    report: PlanReport, number: int, plan: PlanFigures, look: Look
+) -> Iterator[Line]:
+    """The steps of an alternative, without all there is to say of each."""
+    if look.width is None:
+        for step in plan.steps:
+            yield Line(_in_full(step, report.titles), f"plan {number} step")
+        return
+    yield from (Line(""), Line(f"Plan {number}", style="bold"))
+    yield from _rows(plan, look.width)
+
+
+def _questions(report: PlanReport, look: Look) -> Iterator[Fact]:
+    """At a terminal the first of the rest, unless -v asks for all."""
+    facts = list(what_if.question_facts(report))
+    rest = [f for f in facts if f[0] == "ask too"]
+    hidden = rest[what_if.RANKED :] if look.is_brief else []
+    if hidden:
+        more = "ask too", f"and {len(hidden)} more (-v shows all)"
+        facts[facts.index(hidden[0])] = more
+    yield from (f for f in facts if f not in hidden)
 
 
 INFEASIBLE_LINES = 12
@@ -216,9 +253,7 @@ def _piped_steps(report: PlanReport, plan: PlanFigures, look: Look) -> Iterator[
     for step in plan.steps:
         yield Line(_in_full(step, report.titles), "step")
         if look.verbose:
-            yield from _labelled(
-                (f"{step.id} {label}", text) for label, text in phrases.step_details(step)
-            )
+            yield from _labelled((f"{step.id} {label}", text) for label, text in _all_details(step))
 
 
 def _in_full(step: StepFigures, titles: dict[str, str]) -> str:
@@ -238,11 +273,10 @@ def _in_full(step: StepFigures, titles: dict[str, str]) -> str:
 def _table(plan: PlanFigures, look: Look, room: int) -> list[Line]:
     """One line a step; with -v followed by all there is to say of it."""
     width = look.width or 80
-    numbers = {s.id: n for n, s in enumerate(plan.steps, 1)}
-    rows = [_row(n, s, numbers, width) for n, s in enumerate(plan.steps, 1)]
+    heading, *rows = _rows(plan, width)
     if look.verbose:
         return [
-            _heading(width),
+            heading,
             *(
                 line
                 for step, row in zip(plan.steps, rows, strict=True)
@@ -253,12 +287,23 @@ def _table(plan: PlanFigures, look: Look, room: int) -> list[Line]:
         shown = max(room, 3) - 2
         hidden = len(rows) - shown - 1
         rest = Line(f"    … {phrases.counted(hidden, 'more step')} (-v shows all)", cut=True)
-        return [_heading(width), *rows[:shown], rest, rows[-1]]
-    return [_heading(width), *rows]
+        return [heading, *rows[:shown], rest, rows[-1]]
+    return [heading, *rows]
+
+
+def _rows(plan: PlanFigures, width: int) -> list[Line]:
+    """The heading, then one line a step."""
+    numbers = {s.id: n for n, s in enumerate(plan.steps, 1)}
+    return [_heading(width), *(_row(n, s, numbers, width) for n, s in enumerate(plan.steps, 1))]
+
+
+def _all_details(step: StepFigures) -> Iterator[Fact]:
+    yield from what_if.slack_facts(step)
+    yield from phrases.step_details(step)
 
 
 def _details(step: StepFigures) -> Iterator[Line]:
-    for label, text in phrases.step_details(step):
+    for label, text in _all_details(step):
         yield Line(f"    {label}: {text}", style="dim")
 
 

@@ -67,6 +67,12 @@ def build_report(catalogue: Catalogue, asked: Asked, result: Result) -> PlanRepo
     )
 
 
+def figures_of(catalogue: Catalogue, asked: Asked, plan: Plan) -> PlanFigures:
+    """One plan in full: the figures of an alternative are those of a plan."""
+    replay = Replay(catalogue, asked.question, plan)
+    return _PlanBuilder(replay, reliance(replay, asked), asked).build()
+
+
 def subject(catalogue: Catalogue, id_: str) -> Subject:
     """The target as a report names it."""
     entry = catalogue[id_]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from careerpath.months import Month
     from careerpath.profile import Limits, Profile
-    from careerpath.report.what_if import TradeOffs
+    from careerpath.report.what_if import AlternativePlans, Beginning, OpenQuestions, TradeOffs
 
 QUALIFICATION, WORK, ROLE = "qualification", "work", "role"
 RULE, USUAL, DISCRETION = "rule", "usual", "discretion"
@@ -105,6 +105,10 @@ class StepFigures:
     checked: str = ""
     renewal: tuple[int, int, str] | None = None
     """Months between renewals, and their price: a running cost."""
+    latest_start: Month | None = None
+    """The latest start with which the same steps still finish in the same month, where reckoned."""
+    last_chance: Month | None = None
+    """The latest start with which the same steps still finish at all; None: nothing closes."""
 
 
 HELD, ASSUMED, WORKED = "held", "assumed", "worked"
@@ -244,7 +248,11 @@ class PlanReport:
     assumes: tuple[Assumption, ...] = ()
     plans: tuple[PlanFigures, ...] = ()
     others: tuple[Other, ...] = ()
+    others_undecided: tuple[str, ...] = ()
+    """Kinds of other plans that were not decided in the time allowed."""
+    alternatives: AlternativePlans | None = None
     trade_offs: TradeOffs | None = None
+    open_questions: OpenQuestions | None = None
     infeasible: Infeasibility | None = None
     titles: dict[str, str] = field(default_factory=dict)
     """The titles of every id the report names."""
@@ -259,4 +267,8 @@ class SeveralReports:
     results: tuple[PlanReport, ...]
     shared: tuple[str, ...]
     first: str | None
-    """The step that most of the plans can begin with."""
+    """The step to begin with that keeps most of the plans best."""
+    beginning: Beginning | None = None
+    """The same step, and what it costs where it is not best."""
+    complete: bool = True
+    """False: which first step is best was not decided in the time allowed."""

@@ -1,0 +1,111 @@
+"""Plans worth one line beside the best: while earning, cheaper, or opened by an option not yet given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from careerpath.whatif.replanning import NotProvenError, figures
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from careerpath.planner import Plan
+    from careerpath.profile import Question
+    from careerpath.whatif.replanning import Replanner
+
+EARNING, CHEAPER, HOPEFUL, ABROAD = "earning", "cheaper", "hopeful", "abroad"
+
+
+@dataclass(frozen=True, slots=True)
+class OtherPlan:
+    """The proven answer to the question with one option added."""
+
+    kind: str
+    option: str
+    """What to type for it."""
+    question: Question
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """What else there is, and of which kinds it is not known."""
+
+    plans: tuple[OtherPlan, ...]
+    open: tuple[str, ...] = ()
+    """Kinds not decided in the time allowed."""
+
+
+def other_plans(replanner: Replanner, question: Question, best: Plan) -> Others:
+    """The best earning plan, the cheapest, and what `--hopeful` and `--abroad` would better.
+
+    One is named if it differs from the best and, of the cheapest, costs less; of those that an
+    option opens, is better on the objective's first figure.
+    """
+    variants = list(_variants(question))
+    if not best.optimal:
+        return Others((), tuple(kind for kind, _, _ in variants))
+    plans: list[OtherPlan] = []
+    unknown: list[str] = []
+    for kind, option, changed in variants:
+        try:
+            found = _found(replanner, kind, changed, best)
+        except NotProvenError:
+            unknown.append(kind)
+            continue
+        if found is not None and _is_worth_a_line(kind, question, best, found):
+            plans.append(OtherPlan(kind, option, changed, found))
+    return Others(tuple(plans), tuple(unknown))
+
+
+def _variants(question: Question) -> Iterator[tuple[str, str, Question]]:
+    limits = question.limits
+    if not limits.earning:
+        yield EARNING, "--earning", replace(question, limits=replace(limits, earning=True))
+    if question.objective != "cost":
+        yield CHEAPER, "--objective cost", replace(question, objective="cost")
+    if not limits.hopeful:
+        yield HOPEFUL, "--hopeful", replace(question, limits=replace(limits, hopeful=True))
+    if not limits.abroad:
+        yield ABROAD, "--abroad", replace(question, limits=replace(limits, abroad=True))
+
+
+def _found(replanner: Replanner, kind: str, changed: Question, best: Plan) -> Plan | None:
+    """The answer to the changed question, or None where it can't be better than the best.
+
+    An option that only opens ways is asked for something better alone: this is much quicker, and
+    what it finds is the same. (With usual practice dropped it could bring back a plan that keeps to
+    it and is no better: then the whole question is asked.)
+    """
+    if kind == CHEAPER and best.totals.fees == 0:
+        return None
+    if kind in (HOPEFUL, ABROAD) and best.usual:
+        bettered = _only_better(changed, best)
+        return None if bettered is None else replanner.keeping(bettered, usual=True)
+    return replanner.answer(changed)
+
+
+def _only_better(question: Question, best: Plan) -> Question | None:
+    """The question with a limit just below the best plan's first figure; None if that is nothing."""
+    limits, totals = question.limits, best.totals
+    if figures(question.objective, totals)[0] == 0:
+        return None
+    match question.objective:
+        case "time":
+            return replace(question, limits=replace(limits, within=totals.months - 1))
+        case "cost":
+            return replace(question, limits=replace(limits, budget=totals.fees - 1))
+        case _:
+            return question
+
+
+def _is_worth_a_line(kind: str, question: Question, best: Plan, found: Plan) -> bool:
+    if (best.steps, best.stretches) == (found.steps, found.stretches):
+        return False
+    if kind == CHEAPER:
+        return found.totals.fees < best.totals.fees
+    if kind == EARNING:
+        return True
+    own, known = figures(question.objective, found.totals), figures(question.objective, best.totals)
+    return own[0] < known[0]
