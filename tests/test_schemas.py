@@ -57,6 +57,14 @@ QUESTIONS = [
     ("plan", ["plan", "solicitor", "--worked", "solicitor=3", *WHEN]),
     ("plan", ["plan", "firefighter-badge", *WHEN]),
     ("plans", ["plan", "solicitor", "paralegal", "--have", "law-degree", *WHEN]),
+    ("plan", ["plan", "solicitor", "--have", "law-degree=2:1", "-n", "2", "--trade-offs", "--ask", *WHEN]),
+    ("why", ["why", "--to", "solicitor", "--have", "law-degree=2:1", *WHEN]),
+    ("why", ["why", "sqe", "--to", "solicitor", "--have", "law-degree=2:1", *WHEN]),
+    ("why", ["why", "--to", "solicitor", "--have", "law-degree=2:2", "--budget", "1", *WHEN]),
+    ("reach", ["reach", "--have", "law-degree=2:1", "--within", "5y", *WHEN]),
+    ("reach", ["reach", "--have", "law-degree=2:1", "--plus", "sqe", *WHEN]),
+    ("compare", ["compare", "solicitor-ew", "paralegal-ew", *WHEN]),
+    ("compare", ["compare", "solicitor-ew", "paralegal-ew", "--have", "law-degree=2:1", *WHEN]),
     ("list", ["find"]),
     ("show", ["show", "law-degree"]),
     ("show", ["show", "paralegal"]),
@@ -93,8 +101,38 @@ def test_a_diff_fits_its_schema(capsys: pytest.CaptureFixture[str], tmp_path: Pa
     assert faults(closed(document_schema("diff")), document) == []
 
 
+@pytest.mark.usefixtures("_small")
+def test_what_becomes_of_files_fits_its_schema(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    people, record, lock = (tmp_path / n for n in ("people.csv", "resume.json", "plan.lock"))
+    people.write_text("target,have\nsolicitor,law-degree=2:1\nno-such-role,\n", encoding="utf-8")
+    record.write_text(
+        json.dumps({"basics": {}, "education": [{"area": "Law", "studyType": "Law degree"}]}),
+        encoding="utf-8",
+    )
+    main(["plan", "solicitor", "--have", "law-degree=2:1", *WHEN, "--lock", str(lock)])
+    capsys.readouterr()
+    for name, words in (
+        ("cohort", ["cohort", str(people), *WHEN]),
+        ("import", ["profile", "import", str(record), *WHEN]),
+        ("recheck", ["plan", "--recheck", str(lock), *WHEN]),
+    ):
+        main([*words, "--json"])
+        document = json.loads(capsys.readouterr().out)
+        assert document["schema"] == f"careerpath.{name}/1"
+        assert faults(closed(document_schema(name)), document) == [], name
+    main(["profile", "show", str(lock), *WHEN, "--json"])
+    assert faults(file_schema(PROFILE), json.loads(capsys.readouterr().out)) == []
+    kept = json.loads(lock.read_text(encoding="utf-8"))
+    assert faults(closed(document_schema("lock")), kept) == []
+
+
+FROM_FILES = {"diff", "cohort", "import", "recheck", "lock"}
+
+
 def test_every_document_is_among_those_that_are_tried() -> None:
-    assert {name for name, _ in QUESTIONS} | {"diff"} == set(DOCUMENTS)
+    assert {name for name, _ in QUESTIONS} | FROM_FILES == set(DOCUMENTS)
 
 
 def test_every_document_of_the_code_has_a_schema() -> None:

@@ -115,10 +115,11 @@ def test_the_examples_are_read_by_command() -> None:
 
 def test_the_examples_name_what_is_in_the_data() -> None:
     catalogue = load([shipped_pack()])
-    for command in ("careerpath", "plan", "show"):
+    for command in ("careerpath", "plan", "why", "reach", "show"):
         for example in examples(command):
             for word in re.findall(
-                r"--(?:have|worked) ([a-z0-9-]+)|(?:plan|show) ([a-z-]+)", example
+                r"--(?:have|worked) ([a-z0-9-]+)|(?:plan|show|reach|--to|--plus) ([a-z][a-z0-9-]*)",
+                example,
             ):
                 Lookup(catalogue).find("".join(word))
 

@@ -10,6 +10,7 @@ import typer
 from careerpath.cli import options as opt  # noqa: TC001 - typer reads annotations at run time
 from careerpath.cli.completion import complete_role
 from careerpath.cli.exit_status import ExitStatus
+from careerpath.datafiles import examples
 from careerpath.errors import SearchStoppedError, UsageError
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def _distinct_roles(catalogue: Catalogue, questions: Sequence[Asked]) -> list[st
     if not FEWEST <= len(ids) <= MOST:
         raise UsageError(
             f"{len(ids)} role{'s' if len(ids) != 1 else ''} to compare",
-            hint="Name two to four roles, such as: careerpath compare solicitor barrister",
+            hint=f"Name two to four roles, such as: {examples('compare')[0]}",
         )
     others = [i for i in ids if not catalogue[i].is_role]
     if others:

@@ -9,6 +9,7 @@ import typer
 from careerpath.cli import options as opt  # noqa: TC001 - typer reads annotations at run time
 from careerpath.cli.completion import complete_anything, complete_target
 from careerpath.cli.exit_status import ExitStatus
+from careerpath.datafiles import examples
 from careerpath.errors import SearchStoppedError, UsageError
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def _with_profile(statements: Statements, path: str | None) -> Statements:
     if not statements.targets:
         raise UsageError(
             "no target: say with --to which role or qualification the plan leads to",
-            hint="For example: careerpath why --to solicitor.",
+            hint=f"For example: {examples('why')[0]}",
         )
     return statements
 

@@ -28,7 +28,8 @@ _AGE = {"type": "integer", "minimum": 0, "maximum": 120}
 def file_schema(name: str) -> Json:
     """The schema of the file of this name; KeyError if it is none of FILE_SCHEMAS."""
     if name == PROFILE:
-        return {"$schema": DIALECT, "title": "profile", **_written(_of_model(ProfileFile))}
+        # Programs write profiles too, and these say null where nothing is known.
+        return {"$schema": DIALECT, **_of_model(ProfileFile), "title": PROFILE}
     entry = _written(_of_model(MODELS[name]))
     definitions = {**entry.pop("$defs", {}), "Entry": entry, "Requirement": _requirement()}
     return {

@@ -11,7 +11,7 @@ Json = dict[str, Any]
 
 
 def money_document(money: Money) -> Json:
-    """`{"amount": 540, "currency": "GBP", "year": 2026}`."""
+    """`{"amount": 540, "currency": "XYZ", "year": 2026}`."""
     whole = money.minor % 100 == 0
     amount = money.minor // 100 if whole else round(money.minor / 100, 2)
     return {"amount": amount, "currency": money.currency, "year": money.year}

@@ -93,6 +93,5 @@ def _routes_to(catalogue: Catalogue, id_: str) -> list[Route]:
 
 def _common(catalogue: Catalogue, route: Route) -> int:
     """The fee in one currency, so that the cheapest is found among several."""
-    base = catalogue.currency_of(catalogue.default_place or "")
-    converted = catalogue.convert(route.fee.minor, route.fee.currency, base)
+    converted = catalogue.convert(route.fee.minor, route.fee.currency, catalogue.common_currency)
     return route.fee.minor if converted is None else converted
