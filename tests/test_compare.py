@@ -172,7 +172,7 @@ def test_csv_is_one_fact_a_row_and_starts_no_formula(tmp_path: Path) -> None:
     report = compare(
         role_catalogue(tmp_path, profiles=profiles), ["paralegal-ew", "solicitor-ew"], AS_OF
     )
-    rows = list(csv.reader(io.StringIO(compare_csv.render(report))))
+    rows = list(csv.reader(io.StringIO(compare_csv.render(report).removeprefix("\ufeff"))))
     assert tuple(rows[0]) == compare_csv.HEADER
     assert {len(r) for r in rows} == {len(compare_csv.HEADER)}
     assert ["difference", "tasks", "paralegal-ew", "'=1+1", "", "", "a001", "old-guide", ""] in rows

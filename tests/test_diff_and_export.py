@@ -141,7 +141,7 @@ def test_the_export_is_written_as_json_or_csv_by_extension(
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
-    return list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+    return list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
 
 
 TAB = "\\t"

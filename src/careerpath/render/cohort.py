@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING, Any
 
 from careerpath.months import format_month
 from careerpath.render.json_document import totals_document
 from careerpath.render.phrases import clean, counted, money_text
+from careerpath.render.spreadsheet import table
 from careerpath.render.terminal import Line, laid_out
 from careerpath.report.cohort import ALREADY, BAD, INFEASIBLE, PLAN, STOPPED, CohortReport
 
@@ -21,12 +20,6 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 COHORT = "careerpath.cohort/1"
-_FIRES = "=+-@\t\r|%＝＋－＠"
-"""What a spreadsheet may read as the beginning of a formula, in its wide forms too."""
-
-_MARK = "\ufeff"
-"""Tells spreadsheets that the file is UTF-8."""
-
 _COLUMNS = (
     "line", "name", "target", "target_title", "status", "proven", "months", "finish", "fees",
     "estimated_fees", "currency", "steps", "study_hours", "first_step", "first_step_title",
@@ -100,12 +93,7 @@ def _month(month: int | None) -> str | None:
 
 def cohort_csv(report: CohortReport) -> str:
     """One line a row; amounts are plain numbers, texts can't be formulas."""
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(_COLUMNS)
-    for row in report.rows:
-        writer.writerow([_cell(v) for v in _values(row)])
-    return _MARK + file.getvalue()
+    return table(_COLUMNS, (_values(row) for row in report.rows))
 
 
 def _values(row: RowFigures) -> Iterator[object]:
@@ -116,14 +104,6 @@ def _values(row: RowFigures) -> Iterator[object]:
     yield from (totals.get("fees", ""), totals.get("estimated_fees", ""), row.currency)
     yield from (totals.get("steps", ""), totals.get("study_hours", ""))
     yield from (row.first_step, row.first_title, _month(row.first_start) or "", _says(row))
-
-
-def _cell(value: object) -> str:
-    """A text that begins like a formula is given an apostrophe, which spreadsheets don't show."""
-    if isinstance(value, int | float):
-        return str(value)
-    text = clean(str(value))
-    return f"'{text}" if text.lstrip()[:1] and text.lstrip()[0] in _FIRES else text
 
 
 def _says(row: RowFigures) -> str:

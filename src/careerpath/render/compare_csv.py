@@ -1,13 +1,11 @@
-"""A comparison as CSV: one fact a row. No cell can start a formula in a spreadsheet."""
+"""A comparison as CSV: one fact a row."""
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING
 
 from careerpath.render import compare_phrases as words
-from careerpath.render.phrases import clean
+from careerpath.render.spreadsheet import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,23 +14,12 @@ if TYPE_CHECKING:
     from careerpath.report.remarks import Remark
 
 HEADER = ("part", "row", "role", "says", "corrects", "verdict", "claims", "sources", "dated")
-_STARTS = ("=", "+", "-", "@")
 _ALL = "all"
 
 
 def render(report: CompareReport) -> str:
     """The whole file, with a header line."""
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(HEADER)
-    writer.writerows([inert(value) for value in row] for row in _rows(report))
-    return file.getvalue()
-
-
-def inert(text: str) -> str:
-    """The text on one line, with a quote before what a spreadsheet would take for a formula."""
-    plain = clean(text)
-    return f"'{plain}" if plain.lstrip().startswith(_STARTS) else plain
+    return table(HEADER, _rows(report))
 
 
 def _rows(report: CompareReport) -> Iterator[tuple[str, ...]]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING, Any
 
-from careerpath.render.phrases import clean
+from careerpath.render.spreadsheet import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,18 +16,10 @@ COLUMNS = (
     "months_from", "fee_from", "currency", "estimated", "pay", "confidence", "checked", "sources",
 )  # fmt: skip
 
-_FIRES = "=+-@|%＝＋－＠"
-"""What a spreadsheet may read as the beginning of a formula, in its wide forms too."""
-
 
 def credentials_csv(document: Json) -> str:
-    """The table, its first row the names of the columns; no cell is ever a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for item in document["credentials"]:
-        writer.writerow([_cell(value) for value in _row(item)])
-    return out.getvalue()
+    """The table, its first row the names of the columns."""
+    return table(COLUMNS, (_row(item) for item in document["credentials"]))
 
 
 def _row(item: Json) -> Iterable[object]:
@@ -53,9 +43,3 @@ def _row(item: Json) -> Iterable[object]:
 
 def _currency(fee: Json) -> str:
     return str(fee["currency"]) if fee["amount"] else ""
-
-
-def _cell(value: object) -> str:
-    """As text that a spreadsheet takes for text: an apostrophe before what would be a formula."""
-    text = clean(str(value)).strip()
-    return f"'{text}" if text.startswith(tuple(_FIRES)) else text

@@ -1,19 +1,12 @@
-"""A plan as a table for a spreadsheet: one row a step, or a cause, or a repair.
-
-No cell can run as a formula, however a spreadsheet splits the line: whatever could begin one, at the
-start of a cell or after a separator inside it, gets an apostrophe before it.
-"""
+"""A plan as a table for a spreadsheet: one row a step, or a cause, or a repair."""
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from typing import TYPE_CHECKING
 
 from careerpath.months import format_month
-from careerpath.render import phrases
 from careerpath.render.json_document import money
+from careerpath.render.spreadsheet import table
 from careerpath.report.model import PlanReport
 
 if TYPE_CHECKING:
@@ -27,36 +20,13 @@ COLUMNS = (
     "needed_for", "reasons", "notes", "sources", "checked",
 )  # fmt: skip
 
-_MARK = "\ufeff"
-"""Tells spreadsheets that the file is UTF-8."""
-
-# Full-width signs too: some spreadsheets read them as their ordinary kin.
-_FORMULA = re.compile(r"(^|[;,|])([\s\"']*)(?=[=+\-@＝＋－＠])")
-
 Cells = dict[str, object]
 
 
 def render(report: PlanReport | SeveralReports) -> str:
     """The whole file, every cell in quotes."""
     reports = (report,) if isinstance(report, PlanReport) else report.results
-    text = io.StringIO()
-    writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for own in reports:
-        for row in _rows(own):
-            writer.writerow([safe(row.get(column)) for column in COLUMNS])
-    return _MARK + text.getvalue()
-
-
-def safe(value: object) -> str:
-    """The cell's text, with nothing that a spreadsheet would calculate.
-
-    >>> safe("=1+1"), safe("plain; =1+1"), safe(None), safe(12.5)
-    ("'=1+1", "plain; '=1+1", '', '12.5')
-    """
-    if value is None:
-        return ""
-    return _FORMULA.sub(r"\1\2'", phrases.clean(str(value)))
+    return table(COLUMNS, ([row.get(c) for c in COLUMNS] for own in reports for row in _rows(own)))
 
 
 def _rows(report: PlanReport) -> Iterator[Cells]:
