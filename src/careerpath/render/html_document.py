@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from careerpath.months import duration_text, month_name
-from careerpath.render import captions, layout, phrases, picture
+from careerpath.render import captions, layout, phrases, picture, what_if
 from careerpath.render.markup import Markup, element
 from careerpath.render.page import page
 from careerpath.render.page_foot import footer, sources_list
@@ -27,6 +27,7 @@ _DEPENDS = {
     "consent": "At somebody’s discretion",
     "depends": "Taken as true",
     "unusual": "Below what is usually asked",
+    "unsure": "Not certain",
 }
 _OTHERS = {
     "earning": "While earning",
@@ -63,8 +64,7 @@ def _overview(several: SeveralReports) -> Markup:
     facts = [
         ("Shared by every plan", ", ".join(titles.get(i, i) for i in several.shared) or "no step")
     ]
-    if several.first is not None:
-        facts.append(("Begin with", titles.get(several.first, several.first)))
+    facts += _capital_labels(what_if.beginning_facts(several))
     return element(
         "nav",
         element("h1", f"{len(several.results)} plans"),
@@ -159,9 +159,11 @@ def _sections(report: PlanReport, prefix: str) -> Iterator[Markup]:
         if number > 1:
             yield _alternative(report, plan, number)
         yield from _plan_sections(report, plan, own)
+    yield from _told("Other plans", what_if.alternative_facts(report))
     if report.trade_offs is not None and report.trade_offs.points:
         yield _trade_offs(report, report.trade_offs)
     yield from _others(report)
+    yield from _told("What to ask", what_if.question_facts(report))
     if report.sources:
         yield _section("Sources", sources_list(report, prefix), class_="sources")
 
@@ -199,6 +201,7 @@ def _facts(report: PlanReport) -> int:
 def _dependencies(report: PlanReport, plan: PlanFigures) -> Iterator[phrases.Fact]:
     """What the plan rests on; the places to win one by one."""
     own = replace(report, plans=(plan,))
+    yield from phrases.unsure_facts(plan)
     yield from (("to win", report.titles.get(i, i)) for i in plan.offers)
     yield from (f for f in phrases.facts_before_steps(own) if f[0] in _DEPENDS and f[0] != "to win")
 
@@ -206,6 +209,17 @@ def _dependencies(report: PlanReport, plan: PlanFigures) -> Iterator[phrases.Fac
 def _section(title: str, *children: str | None, class_: str = "") -> Markup:
     body = element("div", *children, class_="body")
     return element("section", element("h2", title), body, class_=class_ or None)
+
+
+def _told(title: str, facts: Iterable[phrases.Fact]) -> Iterator[Markup]:
+    """A section of facts with their labels, if there are any."""
+    told = _capital_labels(facts)
+    if told:
+        yield _section(title, _definitions(told), class_="told")
+
+
+def _capital_labels(facts: Iterable[phrases.Fact]) -> list[phrases.Fact]:
+    return [(captions.capital(label), text) for label, text in facts]
 
 
 def _definitions(facts: Iterable[tuple[str, str]]) -> Markup:
@@ -333,7 +347,13 @@ def _why_not(report: PlanReport) -> Iterator[Markup]:
     assert report.infeasible is not None, "asked only of an infeasible question"
     causes = [element("li", captions.capital(c.says)) for c in report.infeasible.causes]
     if causes:
-        yield _section("Why not", element("ul", *causes, class_="causes"), class_="why-not")
+        every = [
+            element("p", captions.capital(text.strip("()")), class_="quiet")
+            for label, text in phrases.cause_facts(report.infeasible)
+            if not label
+        ]
+        listed = element("ul", *causes, class_="causes")
+        yield _section("Why not", listed, *every, class_="why-not")
     repairs = [
         element(
             "li",
@@ -348,3 +368,11 @@ def _why_not(report: PlanReport) -> Iterator[Markup]:
     none = element("p", "No single change that was tried leads to a plan.")
     body = element("ul", *repairs, class_="cards") if repairs else none
     yield _section("What would help", body, class_="others")
+    if report.infeasible.derivation:
+        yield _section("How that closes every way", _derivation(report.infeasible.derivation))
+
+
+def _derivation(lines: Iterable[tuple[int, str]]) -> Markup:
+    """The proof as an outline: what stands deeper is why what stands above it can't be had."""
+    items = [element("li", says, class_=f"deep-{min(depth, 6)}") for depth, says in lines]
+    return element("ul", *items, class_="derivation")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from careerpath.months import month_name
-from careerpath.render import captions, phrases, picture
+from careerpath.render import captions, phrases, picture, what_if
 from careerpath.render.markup import Markup, element, joined
 from careerpath.report.model import ROLE, PlanReport
 
@@ -94,6 +94,8 @@ def _fine_print(step: StepFigures) -> Markup | None:
         facts.append(f"Estimated ({what}): {step.basis}" if step.basis else f"Estimated: {what}")
     if step.renewal:
         facts.append(f"Renewal: {phrases.renewal_text(*step.renewal)}")
+    facts += [f"Sources disagree: {s}" for s in step.conflicts]
+    facts += [f"{captions.capital(label)}: {text}" for label, text in what_if.slack_facts(step)]
     facts += step.unmodelled
     if step.confidence == "low":
         facts.append("Low confidence: check before relying on it")
