@@ -21,14 +21,18 @@ if TYPE_CHECKING:
 
 
 def answer_by_planner(
-    catalogue: Catalogue, question: Question, *, usual: bool, most_checks: int | None = None
+    catalogue: Catalogue,
+    question: Question,
+    *,
+    usual: bool,
+    most_contradictions: int | None = None,
 ) -> Answer:
     """The planner's answer with usual practice binding or not, without its fallback.
 
-    `most_checks`: how often the search may ask whether to stop; TimeoutError when that is not
+    TimeoutError when that many contradictions (the planner asks after each whether to stop) are not
     enough for a proof. A count, not a clock, so that the outcome is always the same.
     """
-    left = [most_checks]
+    left = [most_contradictions]
 
     def is_over() -> bool:
         if left[0] is None:
@@ -41,7 +45,7 @@ def answer_by_planner(
     if result.plan is None:
         return INFEASIBLE
     if not result.plan.optimal:
-        raise TimeoutError("not proven within the checks allowed")
+        raise TimeoutError("not proven within the contradictions allowed")
     candidate = as_candidate(result.plan)
     return Answer(candidate, objective_vector(question.objective, candidate))
 

@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from tests.proof.checker import violations
-from tests.proof.cpsat import NotProven, answer_by_cpsat
+from tests.proof.cpsat import answer_by_cpsat
 from tests.proof.enumeration import TooLarge, answer_by_enumeration
 from tests.proof.micro_cases import MicroCase, micro_cases
 from tests.proof.planner_bridge import answer_by_planner
 from tests.proof.random_catalogues import random_question
 
-SMALL = 900
+if TYPE_CHECKING:
+    from tests.proof.plan_records import Answer
+
+SMALL = 3_300
 """Small random questions compared with enumeration where it is not too large for that."""
+
+MODELLED = range(3_300, 4_000)
+"""Further small random questions, compared with CP-SAT."""
+
+LARGER = 300
+"""Larger random questions compared with CP-SAT."""
 
 CHUNK = 100
 
-LARGER = 10
-"""Larger random questions compared with CP-SAT."""
+MOST_UNPROVEN = 3
+"""Of 25 larger questions."""
+
+MOST_CONTRADICTIONS = 3_000
+"""What a test run has time for on one question; a count, so that the outcome is always the same."""
 
 
 @pytest.mark.parametrize("case", micro_cases(), ids=lambda case: case.name)
@@ -31,44 +45,66 @@ def test_planner_finds_what_was_worked_out_by_hand(case: MicroCase) -> None:
 @pytest.mark.proof
 @pytest.mark.parametrize("first", range(0, SMALL, CHUNK))
 def test_planner_agrees_with_enumeration(first: int) -> None:
-    """A few may need more work than a test run has time for; they are counted, not waited for."""
-    compared = 0
+    faults, compared = [], 0
     for seed in range(first, first + CHUNK):
         catalogue, question = random_question(seed, "small")
-        usual = seed % 5 != 0
         try:
-            expected = answer_by_enumeration(catalogue, question, usual=usual)
+            expected = answer_by_enumeration(
+                catalogue, question, usual=_is_usual(seed), max_states=4_000
+            )
         except TooLarge:
             continue
-        try:
-            answer = answer_by_planner(catalogue, question, usual=usual, most_checks=150)
-        except TimeoutError:
-            continue
-        assert answer.vector == expected.vector, f"seed {seed}"
-        if answer.plan is not None:
-            wrong = violations(catalogue, question, answer.plan, usual=usual)
-            assert wrong == [], f"seed {seed}"
         compared += 1
-    assert compared >= CHUNK * 8 // 10
+        faults += _disagreements(seed, "small", expected)
+    assert faults == []
+    assert compared >= CHUNK * 9 // 10
 
 
 @pytest.mark.proof
-@pytest.mark.parametrize("first", range(0, LARGER, 10))
+@pytest.mark.parametrize("first", range(MODELLED.start, MODELLED.stop, CHUNK))
 def test_planner_agrees_with_cpsat(first: int) -> None:
-    """Where both prove their answer; how many the planner leaves open is bounded too."""
-    unproven = 0
-    for seed in range(first, first + 10):
+    faults = []
+    for seed in range(first, first + CHUNK):
+        catalogue, question = random_question(seed, "small")
+        expected = answer_by_cpsat(catalogue, question, usual=_is_usual(seed), time_limit=60)
+        faults += _disagreements(seed, "small", expected)
+    assert faults == []
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("first", range(0, LARGER, CHUNK // 4))
+def test_planner_agrees_with_cpsat_on_larger_catalogues(first: int) -> None:
+    """A few take more contradictions than a test run has time for; they are counted, not hidden."""
+    faults, unproven = [], []
+    for seed in range(first, first + CHUNK // 4):
         catalogue, question = random_question(seed, "larger")
+        expected = answer_by_cpsat(catalogue, question, usual=_is_usual(seed), time_limit=60)
         try:
-            expected = answer_by_cpsat(catalogue, question, usual=True, time_limit=30)
-        except NotProven:
-            continue
-        try:
-            answer = answer_by_planner(catalogue, question, usual=True, most_checks=40)
+            faults += _disagreements(seed, "larger", expected, MOST_CONTRADICTIONS)
         except TimeoutError:
-            unproven += 1
-            continue
-        assert answer.vector == expected.vector, f"seed {seed}"
-        if answer.plan is not None:
-            assert violations(catalogue, question, answer.plan, usual=True) == [], f"seed {seed}"
-    assert unproven <= 8
+            unproven.append(seed)
+    assert faults == []
+    assert len(unproven) <= MOST_UNPROVEN, f"not proven: {unproven}"
+
+
+def _is_usual(seed: int) -> bool:
+    """Every fifth question is asked without what is usual."""
+    return seed % 5 != 0
+
+
+def _disagreements(
+    seed: int, size: str, expected: Answer, most_contradictions: int | None = None
+) -> list[str]:
+    catalogue, question = random_question(seed, size)
+    usual = _is_usual(seed)
+    answer = answer_by_planner(
+        catalogue, question, usual=usual, most_contradictions=most_contradictions
+    )
+    if answer.vector != expected.vector:
+        return [f"seed {seed}: the planner says {answer.vector}, the oracle {expected.vector}"]
+    if answer.plan is None:
+        return []
+    return [
+        f"seed {seed}: {wrong}"
+        for wrong in violations(catalogue, question, answer.plan, usual=usual)
+    ]

@@ -407,36 +407,56 @@ class LastMonths:
     def _keep_near(self, job: Job) -> bool:
         """What only this job can bring must lie in the last months before `at`."""
         engine, lo = self._engine, self._engine.lo
-        absent = engine.ceiling(job.start)
-        side, offset = self._at
-        first = lo[side] + offset - self._last
-        past = sum(u * max(0, e - max(s, first)) for s, e, u in self._past)
-        lumps = [(units, s, o) for units, (s, o) in self._lumps if lo[s] + o < absent]
-        others = [j for j in self._jobs if j is not job and lo[j.start] < absent]
-        rest = self._needed - past - sum(units for units, _, _ in lumps)
-        rest -= sum(self._at_most(j) for j in others)
-        if rest <= 0:
+        if lo[job.start] >= engine.ceiling(job.start):
             return True
-        months = -(-rest // job.rate)
-        reason = [*self._guards]
-        if self._past:
-            reason.append((side, lo[side]))
-        reason += [(s, absent - o) for _, (s, o) in self._lumps if lo[s] + o >= absent]
-        for other in self._jobs:
-            if other is not job:
-                reason.append((other.start, lo[other.start]))
-                if lo[other.start] < absent and self._at_most(other) < other.rate * self._last:
-                    reason.append((other.end ^ 1, lo[other.end ^ 1]))
-        late, early = self._last - months, months
+        months, reason = self._months_of(job)
+        if months <= 0:
+            return True
+        (side, offset), late = self._at, self._last - months
         latest, earliest = -lo[job.end ^ 1], lo[job.start]
         return (
             engine.raise_to(job.end, lo[side] + offset - late, [*reason, (side, lo[side])])
             and engine.raise_to(side ^ 1, offset - latest - late, [*reason, (job.end ^ 1, -latest)])
-            and engine.raise_to(side, earliest + early - offset, [*reason, (job.start, earliest)])
+            and engine.raise_to(side, earliest + months - offset, [*reason, (job.start, earliest)])
             and engine.raise_to(
-                job.start ^ 1, lo[side ^ 1] - offset + early, [*reason, (side ^ 1, lo[side ^ 1])]
+                job.start ^ 1, lo[side ^ 1] - offset + months, [*reason, (side ^ 1, lo[side ^ 1])]
             )
         )
+
+    def _months_of(self, job: Job) -> tuple[int, list[Atom]]:
+        """How many of the last months must be worked in this job, and why.
+
+        What the other jobs can bring is bounded by their own months; and, since one job is worked at
+        a time, by the best of their rates in the months that this one leaves.
+        """
+        lo, absent = self._engine.lo, self._engine.ceiling(job.start)
+        others = [j for j in self._jobs if j is not job]
+        rest = self._needed - self._from_past() - self._from_lumps(absent)
+        reason = [*self._guards]
+        if self._past:
+            reason.append((self._at[0], lo[self._at[0]]))
+        reason += [(s, absent - o) for _, (s, o) in self._lumps if lo[s] + o >= absent]
+        reason += [(j.start, absent) for j in others if lo[j.start] >= absent]
+        others = [j for j in others if lo[j.start] < absent]
+        rate = max((j.rate for j in others), default=0)
+        if job.rate > rate:
+            mixed = -(-(rest - rate * self._last) // (job.rate - rate))
+            if mixed > 0:
+                return mixed, reason
+        for other in others:
+            possible = self._at_most(other)
+            rest -= possible
+            if possible < other.rate * self._last:
+                reason += [(other.start, lo[other.start]), (other.end ^ 1, lo[other.end ^ 1])]
+        return -(-rest // job.rate), reason
+
+    def _from_past(self) -> int:
+        first = self._from()
+        return sum(u * max(0, e - max(s, first)) for s, e, u in self._past)
+
+    def _from_lumps(self, absent: int) -> int:
+        lo = self._engine.lo
+        return sum(units for units, (s, o) in self._lumps if lo[s] + o < absent)
 
     def _at_most(self, job: Job) -> int:
         """Units that the job can bring at any month asked at."""
