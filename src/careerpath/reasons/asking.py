@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from careerpath.planner.plan import Plan
     from careerpath.profile import Question
 
-LOOKS = (0, 8, 60)
+LOOKS = (0, 20, 200)
 """Checks that are spent on finding any plan, one look after the other."""
 
-MUCH, LITTLE = 40, 12
+MUCH, LITTLE = 300, 150
 """Checks spent on proving the best where its figure is the answer, and where it is a remark."""
 
 

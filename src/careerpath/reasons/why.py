@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from careerpath.requirements import Requirement
     from careerpath.statements import Asked
 
-CHECKS = 60
+CHECKS = 300
 """Checks that proving a plan the best may take here."""
 
 _VERDICTS = (
