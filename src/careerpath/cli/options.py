@@ -217,7 +217,7 @@ Output = Annotated[
 CompareOutput = Annotated[
     _Text,
     typer.Option(
-        "--output", metavar="FILE", help="Write the answer, by extension: .json, .md or .csv."
+        "--output", metavar="FILE", help="Write the answer, by extension: .html .csv .md .json."
     ),
 ]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Everything, with reasons.")]

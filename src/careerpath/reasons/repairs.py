@@ -48,6 +48,7 @@ _TO_KEEP = (
 )  # fmt: skip
 """What is rather kept than lifted, where one of them is enough."""
 
+_LIMITS = (LATER, BUDGET, HOURS, LIFT)
 _RANK = (LATER, BUDGET, HOURS, LIFT, HOPEFUL, ABROAD, CREDENTIAL, TOGETHER, TARGET)
 
 
@@ -68,8 +69,9 @@ def repairs_of(
     """
     finder = _Finder(catalogue, question, asker)
     found = list(finder.single())
-    if not any(r.kind not in (CREDENTIAL, TARGET) for r in found):
-        found += finder.together()
+    if not any(r.kind in _LIMITS for r in found):
+        known = {r.change for r in found}
+        found += [r for r in finder.together() if r.change not in known]
     return tuple(sorted(found, key=_order)), tuple(finder.undecided)
 
 

@@ -42,6 +42,7 @@ COMPARE_FORMATS: dict[str, tuple[str, str]] = {
     ".json": ("careerpath.render.compare_json", "render"),
     ".md": ("careerpath.render.compare_markdown", "render"),
     ".csv": ("careerpath.render.compare_csv", "render"),
+    ".html": ("careerpath.render.compare_html", "render"),
 }
 """The same for comparisons: a function from a `CompareReport` to text."""
 

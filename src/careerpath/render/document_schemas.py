@@ -161,7 +161,7 @@ def _other() -> Json:
     )  # fmt: skip
 
 
-_THING = record(id=TEXT, title=TEXT, kind=TEXT)
+_THING = record(id=TEXT, title=TEXT, kind=TEXT, route_title=maybe(TEXT))
 _DIFFERENCE: Json = {
     "routes": many(record(id=TEXT, instead_of=maybe(TEXT), by=maybe(TEXT))),
     "added": many(_THING), "dropped": many(_THING),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from careerpath.months import duration_text, month_name
 from careerpath.render import captions, layout, phrases, picture, what_if
 from careerpath.render.markup import Markup, element
-from careerpath.render.page import page
+from careerpath.render.page import page, section
 from careerpath.render.page_foot import footer, sources_list
 from careerpath.render.page_steps import steps_list
 from careerpath.render.paper import density
@@ -165,7 +165,7 @@ def _sections(report: PlanReport, prefix: str) -> Iterator[Markup]:
     yield from _others(report)
     yield from _told("What to ask", what_if.question_facts(report))
     if report.sources:
-        yield _section("Sources", sources_list(report, prefix), class_="sources")
+        yield section("Sources", sources_list(report, prefix), class_="sources")
 
 
 def _alternative(report: PlanReport, plan: PlanFigures, number: int) -> Markup:
@@ -181,15 +181,15 @@ def _alternative(report: PlanReport, plan: PlanFigures, number: int) -> Markup:
 
 def _plan_sections(report: PlanReport, plan: PlanFigures, prefix: str) -> Iterator[Markup]:
     if plan.next_steps:
-        yield _section("Next", _next(plan), class_="next")
+        yield section("Next", _next(plan), class_="next")
     facts = list(_dependencies(report, plan))
     if facts:
-        yield _section("It depends on", _depends(facts), class_="depends")
+        yield section("It depends on", _depends(facts), class_="depends")
     if report.status != "plan":
         return
-    yield _section("Timeline", *_timeline(report, plan, prefix), class_="picture")
-    yield _section("What opens what", *_map(report, plan, prefix), class_="picture")
-    yield _section("Steps", steps_list(report, plan, prefix), class_="steps")
+    yield section("Timeline", *_timeline(report, plan, prefix), class_="picture")
+    yield section("What opens what", *_map(report, plan, prefix), class_="picture")
+    yield section("Steps", steps_list(report, plan, prefix), class_="steps")
 
 
 def _facts(report: PlanReport) -> int:
@@ -206,16 +206,11 @@ def _dependencies(report: PlanReport, plan: PlanFigures) -> Iterator[phrases.Fac
     yield from (f for f in phrases.facts_before_steps(own) if f[0] in _DEPENDS and f[0] != "to win")
 
 
-def _section(title: str, *children: str | None, class_: str = "") -> Markup:
-    body = element("div", *children, class_="body")
-    return element("section", element("h2", title), body, class_=class_ or None)
-
-
 def _told(title: str, facts: Iterable[phrases.Fact]) -> Iterator[Markup]:
     """A section of facts with their labels, if there are any."""
     told = _capital_labels(facts)
     if told:
-        yield _section(title, _definitions(told), class_="told")
+        yield section(title, _definitions(told), class_="told")
 
 
 def _capital_labels(facts: Iterable[phrases.Fact]) -> list[phrases.Fact]:
@@ -313,7 +308,7 @@ def _trade_offs(report: PlanReport, front: TradeOffs) -> Markup:
     scroll = element(
         "div", table, class_="scroll", tabindex=0, role="region", aria_label="Trade-offs"
     )
-    return _section("Time against money", drawing, scroll, _front_end(front), class_="trade-offs")
+    return section("Time against money", drawing, scroll, _front_end(front), class_="trade-offs")
 
 
 def _front_end(front: TradeOffs) -> Markup:
@@ -340,7 +335,7 @@ def _others(report: PlanReport) -> Iterator[Markup]:
         for o in report.others
     ]  # fmt: skip
     if rows:
-        yield _section("Other ways", element("ul", *rows, class_="cards"), class_="others")
+        yield section("Other ways", element("ul", *rows, class_="cards"), class_="others")
 
 
 def _why_not(report: PlanReport) -> Iterator[Markup]:
@@ -353,7 +348,7 @@ def _why_not(report: PlanReport) -> Iterator[Markup]:
             if not label
         ]
         listed = element("ul", *causes, class_="causes")
-        yield _section("Why not", listed, *every, class_="why-not")
+        yield section("Why not", listed, *every, class_="why-not")
     repairs = [
         element(
             "li",
@@ -367,9 +362,9 @@ def _why_not(report: PlanReport) -> Iterator[Markup]:
     ]  # fmt: skip
     none = element("p", "No single change that was tried leads to a plan.")
     body = element("ul", *repairs, class_="cards") if repairs else none
-    yield _section("What would help", body, class_="others")
+    yield section("What would help", body, class_="others")
     if report.infeasible.derivation:
-        yield _section("How that closes every way", _derivation(report.infeasible.derivation))
+        yield section("How that closes every way", _derivation(report.infeasible.derivation))
 
 
 def _derivation(lines: Iterable[tuple[int, str]]) -> Markup:

@@ -39,5 +39,11 @@ def page(title: str, body: Markup) -> str:
     )
 
 
+def section(title: str, *children: str | None, class_: str = "") -> Markup:
+    """A part of a page: its title in the margin, its body beside it."""
+    body = element("div", *children, class_="body")
+    return element("section", element("h2", title), body, class_=class_ or None)
+
+
 def _hash(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

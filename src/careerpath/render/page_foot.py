@@ -11,6 +11,7 @@ from careerpath.render.markup import Markup, element
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from careerpath.records import Source
     from careerpath.report import PlanReport
     from careerpath.report.model import SourceFigures
 
@@ -24,22 +25,25 @@ _OBJECTIVES = {
 
 def sources_list(report: PlanReport, prefix: str) -> Markup:
     """What the steps cite, by the numbers they cite it by."""
-    items = [_source(n, s, prefix) for n, s in enumerate(report.sources.values(), 1)]
+    items = [
+        source_item(s, f"{prefix}-source-{n}") for n, s in enumerate(report.sources.values(), 1)
+    ]
     return element("ol", *items, class_="sources")
 
 
-def _source(number: int, source: SourceFigures, prefix: str) -> Markup:
+def source_item(source: SourceFigures | Source, id_: str | None = None) -> Markup:
+    """One source: its title, linked, and who says it and when."""
     dated = [source.dated and f"dated {source.dated}", source.checked and f"read {source.checked}"]
     about = ", ".join(p for p in (source.publisher, source.authority, *dated) if p)
     return element(
         "li",
         _linked(source),
         element("span", about, class_="quiet"),
-        id=f"{prefix}-source-{number}",
+        id=id_,
     )
 
 
-def _linked(source: SourceFigures) -> Markup:
+def _linked(source: SourceFigures | Source) -> Markup:
     """The title as a link, if its address is one that a browser may follow."""
     if source.address.startswith(("https://", "http://")):
         return element("a", source.title, href=source.address, rel="noreferrer noopener")

@@ -77,8 +77,8 @@ def _difference(difference: Difference) -> Json:
 
 def _thing(thing: Thing) -> Json:
     kind = "work" if thing.is_work else "step"
-    named = {"id": thing.id, "title": thing.title, "kind": kind}
-    return {**named, "route_title": thing.route_title} if thing.route_title else named
+    route = thing.route_title or None
+    return {"id": thing.id, "title": thing.title, "kind": kind, "route_title": route}
 
 
 def _trade_offs(front: TradeOffs, currency: str) -> Json:
