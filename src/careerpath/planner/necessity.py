@@ -38,11 +38,14 @@ class Necessity:
 
     def __init__(self, task: Task) -> None:
         self._task = task
+        self._derived = dict(task.derived)
+        self._memo: dict[int, Slots] = {}
         self._all: Slots = (1 << len(task.slot_ids)) - 1
         self._of_slot = [self._all] * len(task.slot_ids)
         self._of_role = [self._all] * len(task.role_ids)
         while self._settle():
             pass
+        self._memo.clear()
         self._of_action = tuple(self._of(a.entry) for a in task.actions)
 
     def of_action(self, index: int) -> Slots:
@@ -59,6 +62,7 @@ class Necessity:
 
     def _settle(self) -> bool:
         """Compute every slot and role afresh from the others; true if anything shrank."""
+        self._memo.clear()
         slots = [self._slot(slot) for slot in range(len(self._of_slot))]
         roles = [
             self._shared(self._of(self._task.actions[i].entry) for i in actions)
@@ -69,9 +73,8 @@ class Necessity:
         return changed
 
     def _slot(self, slot: int) -> Slots:
-        derived = dict(self._task.derived)
-        if slot in derived:
-            return self._of(derived[slot]) | 1 << slot
+        if slot in self._derived:
+            return self._of(self._derived[slot]) | 1 << slot
         actions = [self._task.actions[i] for i in self._task.by_slot[slot]]
         shared = self._shared(self._of(a.entry) | self._of(a.completion) for a in actions)
         return shared | 1 << slot
@@ -80,6 +83,13 @@ class Necessity:
         return reduce(lambda a, b: a & b, sets, self._all)
 
     def _of(self, condition: Condition) -> Slots:
+        """The slots held whenever the condition holds, as far as is known in this round."""
+        known = self._memo.get(id(condition))
+        if known is None:
+            known = self._memo[id(condition)] = self._compute(condition)
+        return known
+
+    def _compute(self, condition: Condition) -> Slots:
         match condition:
             case All(parts=parts):
                 return reduce(lambda a, b: a | b, map(self._of, parts), 0)

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from careerpath.graph.task import Task
     from careerpath.planner.engine import Atom
 
+FIRST_ALLOWANCE_MONTHS = 24
+"""How far beyond the optimistic month a first plan is looked for before looking further."""
+
 
 @dataclass(frozen=True, slots=True)
 class Optimum:
@@ -61,55 +64,89 @@ def find_optimum(
         if should_stop():
             raise StoppedError
 
-    model = Model(
-        task, useful, optimistic, Dominance(task, necessity), tails_of(task), horizon, check_time
-    )  # fmt: skip
-    search = _Minimisation(task, order, model, optimistic.target)
+    dominance, tails = Dominance(task, necessity), tails_of(task)
+
+    def model_until(latest: int) -> Model:
+        return Model(task, useful, optimistic, dominance, tails, latest, check_time)
+
+    search = _Minimisation(task, order, model_until, optimistic.target, horizon)
     try:
         proven = search.run(any_will_do=any_will_do)
     except StoppedError:
         proven = False
-    engine = model.engine
-    return Optimum(search.best, proven, search.bound, engine.decisions, engine.conflicts)
+    return Optimum(search.best, proven, search.bound, *search.spent())
+
+
+QUICK_CONTRADICTIONS = 100
+"""How long the optimistic month itself is tried: most plans that can meet it do so at once."""
 
 
 class _Minimisation:
-    """What is known so far stands in `best` and `bound`, also when it is stopped."""
+    """What is known so far stands in `best` and `bound`, also when it is stopped.
 
-    def __init__(self, task: Task, order: tuple[str, ...], model: Model, optimistic: int) -> None:
-        self._task, self._order, self._model = task, order, model
-        self._solver = Solver(model)
-        self._optimistic = optimistic
+    A model that ends sooner holds fewer actions, so it is made anew once an earlier end is known.
+    """
+
+    def __init__(
+        self,
+        task: Task,
+        order: tuple[str, ...],
+        model_until: Callable[[int], Model],
+        optimistic: int,
+        horizon: int,
+    ) -> None:
+        self._task, self._order = task, order
+        self._model_until = model_until
+        self._low, self._horizon = optimistic, horizon
+        self._held: list[tuple[list[int], int]] = []
+        """Sums that every plan asked for keeps: weights and the most that they may come to."""
+        self._earlier_models: list[Model] = []
         self.best: Schedule | None = None
         self.bound = optimistic if order[0] == MONTHS else 0
+        if task.budget is not None:
+            self._held.append(([WEIGHTS["fees"](a) for a in task.actions], task.budget))
 
     def run(self, *, any_will_do: bool) -> bool:
         """Find the best plan and prove it; StoppedError when told to stop.
 
         True if what is known then is proven: the best plan, or that there is none.
         """
-        if self._task.budget is not None:
-            fees = self._model.total([WEIGHTS["fees"](a) for a in self._task.actions])
-            self._hold((fees ^ 1, -self._task.budget))
         place = self._order.index(MONTHS)
         best = self._any()
         if best is None or any_will_do:
             return best is None
         best = self._least(self._order[:place], best)
         best = self._earliest(best)
+        self._narrow(best.months)
         self._least(self._order[place + 1 :], best)
         return True
 
-    def _find(self, assumption: Atom) -> Schedule | None:
-        found = self._solver.find([assumption])
+    def spent(self) -> tuple[int, int]:
+        """Decisions and contradictions so far."""
+        engines = [m.engine for m in self._earlier_models]
+        return sum(e.decisions for e in engines), sum(e.conflicts for e in engines)
+
+    # models
+
+    def _open(self, latest: int) -> None:
+        """A model of everything that can end by then."""
+        self._model = self._model_until(latest)
+        self._earlier_models.append(self._model)
+        self._solver = Solver(self._model)
+        for weights, most in self._held:
+            self._model.engine.always((self._model.total(weights) ^ 1, -most))
+
+    def _narrow(self, latest: int) -> None:
+        """Make the model anew where much less is left than it allows for."""
+        if latest < self._model.latest:
+            self._open(latest)
+
+    def _find(self, assumption: Atom, most: int | None = None) -> Schedule | None:
+        found = self._solver.find([assumption], most)
         if found is None:
             return None
         self.best = without_needless(self._task, found)
         return self.best
-
-    def _hold(self, atom: Atom) -> None:
-        """Hold what was assumed, for good."""
-        self._model.engine.always(atom)
 
     def _by(self, month: int) -> Atom:
         return (self._model.goal ^ 1, -month)
@@ -118,27 +155,49 @@ class _Minimisation:
         weight = combined(names)
         return [weight(a) for a in self._task.actions]
 
+    # plans
+
     def _any(self) -> Schedule | None:
-        """Some plan, by the figures that are sums if one of them comes first."""
-        names = tuple(n for n in self._order if n != MONTHS)
-        self._solver.prefer(self._weights(names if self._order[0] != MONTHS else ()))
-        return self._find(self._by(self._model.latest))
+        """Some plan: by the optimistic month if that is quickly seen, within a while, or ever."""
+        if self._order[0] != MONTHS:
+            self._open(self._horizon)
+            self._solver.prefer(self._weights(tuple(n for n in self._order if n != MONTHS)))
+            return self._find(self._by(self._horizon))
+        while_ = self._low + max(FIRST_ALLOWANCE_MONTHS, self._low // 2)
+        for latest in dict.fromkeys(
+            min(m, self._horizon) for m in (self._low, while_, self._horizon)
+        ):
+            self._open(latest)
+            self._solver.prefer(self._weights(()))
+            most = QUICK_CONTRADICTIONS if latest < while_ and latest < self._horizon else None
+            found = self._find(self._by(latest), most)
+            if found is not None:
+                return found
+            if most is None or self._solver.is_refuted:
+                self._raise_low(latest + 1)
+        return None
+
+    def _raise_low(self, month: int) -> None:
+        self._low = max(self._low, month)
+        if self._order[0] == MONTHS:
+            self.bound = self._low
 
     def _earliest(self, best: Schedule) -> Schedule:
         """The smallest month; held from then on."""
+        if self._low >= best.months:
+            return best
+        self._narrow(best.months)
         self._solver.prefer(self._weights(()))
-        low, step = self._optimistic, 1
-        while low < best.months:
-            found = self._find(self._by(min(best.months - 1, low + step - 1)))
+        step = 1
+        while self._low < best.months:
+            month = min(best.months - 1, self._low + step - 1)
+            found = self._find(self._by(month))
             if found is not None:
                 best = found
-                step = max(1, (best.months - low) // 2)
+                step = max(1, (best.months - self._low) // 2)
             else:
-                low = min(best.months - 1, low + step - 1) + 1
+                self._raise_low(month + 1)
                 step *= 2
-            if self._order[0] == MONTHS:
-                self.bound = low
-        self._hold(self._by(best.months))
         return best
 
     def _least(self, names: tuple[str, ...], best: Schedule) -> Schedule:
@@ -152,6 +211,7 @@ class _Minimisation:
             cost = sum(weights[i] for i, _, _ in best.spans)
             found = self._find((total ^ 1, 1 - cost))
             if found is None:
-                self._hold((total ^ 1, -cost))
+                self._held.append((weights, cost))
+                self._model.engine.always((total ^ 1, -cost))
                 return best
             best = found

@@ -37,6 +37,8 @@ class Solver:
         self._monotone = _is_monotone(model.task)
         self._wanted = _months_wanted(model.task)
         self._order: list[Choice] = self._choices
+        self.is_refuted = False
+        """The last question was answered: there is no such plan."""
         self._found: Schedule | None = None
         self._circles: set[frozenset[int]] = set()
 
@@ -54,17 +56,18 @@ class Solver:
     def find(
         self, assumptions: Sequence[Atom], most_conflicts: int | None = None
     ) -> Schedule | None:
-        """Some plan under the assumptions; None if there is none."""
+        """Some plan under the assumptions; None if there is none, or `most_conflicts` were met."""
         self._found = None
         while True:
             try:
-                self._engine.solve(
+                answer = self._engine.solve(
                     assumptions, self._choose, self._check, most_conflicts=most_conflicts
                 )
             except _CircleError as circle:
                 self._engine.back_to(0)
                 self._model.support_from_outside(circle.slots)
             else:
+                self.is_refuted = answer is False
                 return self._found
 
     # choosing
