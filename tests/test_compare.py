@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from careerpath.cli import main
-from careerpath.render import compare_csv, compare_json, compare_markdown
+from careerpath.render import compare_csv, compare_html, compare_json, compare_markdown
 from careerpath.render.comparing import render, wrapped
 from careerpath.render.terminal import Look
 from careerpath.report import build_report
@@ -189,6 +189,20 @@ def test_markdown_reads_nothing_of_the_data_as_markup(tmp_path: Path) -> None:
     assert "| | Paralegal | Solicitor |\n|---|---|---|\n" in text
 
 
+def test_the_page_sets_roles_side_by_side_and_reads_nothing_of_the_data_as_markup(
+    tmp_path: Path,
+) -> None:
+    profiles = PROFILES.replace("says: Draft statements", "says: '<b>x</b>'")
+    report = compare(
+        role_catalogue(tmp_path, profiles=profiles), ["paralegal-ew", "solicitor-ew"], AS_OF
+    )
+    text = compare_html.render(report)
+    assert text.startswith("<!DOCTYPE html>\n")
+    assert '<th scope="col">Paralegal</th><th scope="col">Solicitor</th>' in text
+    assert "&lt;b&gt;x&lt;/b&gt;" in text
+    assert "<b>" not in text
+
+
 def test_a_wrapped_item_hangs_by_its_mark() -> None:
     assert wrapped("- one two three", 9) == ["- one two", "  three"]
     assert wrapped("name: one two", 9, hang=2) == ["name: one", "  two"]
@@ -233,7 +247,7 @@ def test_a_role_that_no_plan_reaches_is_compared_all_the_same(
 
 
 @pytest.mark.usefixtures("_shipped")
-@pytest.mark.parametrize("extension", ["json", "md", "csv"])
+@pytest.mark.parametrize("extension", ["json", "md", "csv", "html"])
 def test_output_is_written_by_extension(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, extension: str
 ) -> None:

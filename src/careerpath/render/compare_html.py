@@ -54,7 +54,9 @@ def _sections(report: CompareReport, names: list[str]) -> Iterator[Markup]:
     if shared:
         yield section("What they share", _list(shared))
     if report.sources:
-        items = element("ol", *(source_item(s) for s in report.sources), class_="sources")
+        items = element(
+            "ol", *(source_item(s, cited_as=s.id) for s in report.sources), class_="sources"
+        )
         yield section("Sources", items, class_="sources")
 
 

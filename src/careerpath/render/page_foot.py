@@ -31,10 +31,12 @@ def sources_list(report: PlanReport, prefix: str) -> Markup:
     return element("ol", *items, class_="sources")
 
 
-def source_item(source: SourceFigures | Source, id_: str | None = None) -> Markup:
-    """One source: its title, linked, and who says it and when."""
+def source_item(
+    source: SourceFigures | Source, id_: str | None = None, cited_as: str = ""
+) -> Markup:
+    """One source: its title, linked, by which name it is cited, and who says it and when."""
     dated = [source.dated and f"dated {source.dated}", source.checked and f"read {source.checked}"]
-    about = ", ".join(p for p in (source.publisher, source.authority, *dated) if p)
+    about = ", ".join(p for p in (cited_as, source.publisher, source.authority, *dated) if p)
     return element(
         "li",
         _linked(source),
