@@ -14,6 +14,7 @@ follows from them; so when the decisions run out of room under given assumptions
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from enum import Enum
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Protocol
@@ -90,7 +91,7 @@ UNLIMITED = 1 << 400
 FIRST_RESTART = 60
 """Conflicts before the first restart; later ones follow Luby's sequence."""
 
-MOST_LEARNED = 6000
+MOST_LEARNED = 3_000
 
 
 class Engine:
@@ -112,7 +113,9 @@ class Engine:
         self._domains: list[Domain | None] = []
         self._newest: list[int] = []
         self._arcs: list[list[tuple[int, int]]] = []
-        self._watches: list[list[tuple[int, Clause]]] = []
+        self._thresholds: list[list[int]] = []
+        """For each side, sorted: at which bounds a watched atom becomes false, and of which clause."""
+        self._watching: list[list[Clause]] = []
         self._wakes: list[list[int]] = []
         self._propagators: list[Propagator] = []
         self._priority: list[int] = []
@@ -144,7 +147,8 @@ class Engine:
         self._gaps.append(_Gap(domain) if domain is not None else None)
         self._newest += [-1, -1]
         self._arcs += [[], []]
-        self._watches += [[], []]
+        self._thresholds += [[], []]
+        self._watching += [[], []]
         self._wakes += [[], []]
         self.activity.append(0.0)
         return side
@@ -182,7 +186,7 @@ class Engine:
 
     def _watch(self, clause: Clause) -> None:
         for side, k in clause.atoms[:2]:
-            self._watches[side ^ 1].append((1 - k, clause))
+            self._watch_atom(clause, side, k)
 
     def propagator(self, propagator: Propagator, sides: Sequence[int], priority: int = 1) -> None:
         """Run it whenever one of the sides is raised; low priorities first."""
@@ -287,42 +291,47 @@ class Engine:
 
     def _visit_clauses(self, side: int, value: int) -> bool:
         """Find something else to watch in each clause whose watched atom became false."""
-        watches = self._watches[side]
-        if not watches:
+        thresholds, watching = self._thresholds[side], self._watching[side]
+        count = bisect_right(thresholds, value)
+        if not count:
             return True
-        kept: list[tuple[int, Clause]] = []
+        lo = self.lo
+        false = side ^ 1
+        kept: list[int] = []
         fine = True
-        for place, watch in enumerate(watches):
-            if watch[0] > value or not self._moved(side, watch):
-                kept.append(watch)
-                if watch[0] > value:
-                    continue
-                clause = watch[1]
-                first = clause.atoms[0]
-                if self.lo[first[0]] < first[1]:
-                    fine = self.raise_to(first[0], first[1], clause)
-                    if not fine:
-                        kept += watches[place + 1 :]
+        for place in range(count):
+            clause = watching[place]
+            atoms = clause.atoms
+            lost = (false, 1 - thresholds[place])
+            if atoms[0] == lost:
+                atoms[0], atoms[1] = atoms[1], lost
+            first, k = atoms[0]
+            if lo[first] < k:
+                for other in range(2, len(atoms)):
+                    instead, most = atoms[other]
+                    if lo[instead ^ 1] <= -most:
+                        atoms[1], atoms[other] = atoms[other], lost
+                        self._watch_atom(clause, instead, most)
                         break
-        self._watches[side] = kept
+                else:
+                    kept.append(place)
+                    if not self.raise_to(first, k, clause):
+                        fine = False
+                        kept += range(place + 1, count)
+                        break
+                continue
+            kept.append(place)
+        if len(kept) < count:
+            thresholds[:count] = [thresholds[place] for place in kept]
+            watching[:count] = [watching[place] for place in kept]
         return fine
 
-    def _moved(self, side: int, watch: tuple[int, Clause]) -> bool:
-        """Watch another atom instead; False if there is none or none is needed."""
-        threshold, clause = watch
-        atoms, lo = clause.atoms, self.lo
-        if atoms[0] == (side ^ 1, 1 - threshold):
-            atoms[0], atoms[1] = atoms[1], atoms[0]
-        first = atoms[0]
-        if lo[first[0]] >= first[1]:
-            return False
-        for place in range(2, len(atoms)):
-            other, k = atoms[place]
-            if lo[other ^ 1] < 1 - k:
-                atoms[1], atoms[place] = atoms[place], atoms[1]
-                self._watches[other ^ 1].append((1 - k, clause))
-                return True
-        return False
+    def _watch_atom(self, clause: Clause, side: int, k: int) -> None:
+        """Look at the clause again when the atom becomes false; the earliest to do so first."""
+        thresholds = self._thresholds[side ^ 1]
+        place = bisect_right(thresholds, 1 - k)
+        thresholds.insert(place, 1 - k)
+        self._watching[side ^ 1].insert(place, clause)
 
     # levels
 
@@ -379,6 +388,9 @@ class Engine:
             side = self._side[position]
             if needed.get(side, (0, -1))[1] != position:
                 continue
+            # The same position may have been noted twice.
+            while heap and -heap[0] == position:
+                heappop(heap)
             following = self._next_needed(heap, needed)
             if following < start:
                 break
@@ -480,7 +492,10 @@ class Engine:
         keep = MOST_LEARNED // 2
         dropped = {id(c) for c in self._learned[keep:]}
         del self._learned[keep:]
-        self._watches = [[w for w in ws if id(w[1]) not in dropped] for ws in self._watches]
+        for thresholds, watching in zip(self._thresholds, self._watching, strict=True):
+            left = [i for i, clause in enumerate(watching) if id(clause) not in dropped]
+            thresholds[:] = [thresholds[i] for i in left]
+            watching[:] = [watching[i] for i in left]
 
     # solving
 
