@@ -322,7 +322,10 @@ class Experience:
 
     def why_demand(self, release: int, due: int) -> list[Atom]:
         """Why so much is needed, not before `release` and not after `due`."""
-        atoms = [(self._when ^ 1, -due), *self._uncredited(-self._engine.lo[self._when ^ 1])]
+        actual = -self._engine.lo[self._when ^ 1]
+        # What is not credited by the month in which it is due might be by a later one.
+        due = actual if self._lumps else due
+        atoms = [(self._when ^ 1, -due), *self._uncredited(actual)]
         return atoms + [(j.start, release) for j in self._jobs]
 
     def least_hours(self, units: int, rounded: Callable[[int], int]) -> int:
