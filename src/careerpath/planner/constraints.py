@@ -322,7 +322,10 @@ class Experience:
 
     def why_demand(self, release: int, due: int) -> list[Atom]:
         """Why so much is needed, not before `release` and not after `due`."""
-        atoms = [(self._when ^ 1, -due), *self._uncredited(-self._engine.lo[self._when ^ 1])]
+        actual = -self._engine.lo[self._when ^ 1]
+        # What is not credited by the month in which it is due might be by a later one.
+        due = actual if self._lumps else due
+        atoms = [(self._when ^ 1, -due), *self._uncredited(actual)]
         return atoms + [(j.start, release) for j in self._jobs]
 
     def least_hours(self, units: int, rounded: Callable[[int], int]) -> int:
@@ -515,27 +518,21 @@ class Room:
     run in a month (timetable) push the rest away from it.
     """
 
-    __slots__ = ("_absent", "_after", "_capacity", "_engine", "_intervals", "orders")
+    __slots__ = ("_absent", "_after", "_capacity", "_engine", "_intervals", "_number", "orders")
 
     def __init__(
         self, engine: Engine, intervals: Sequence[Interval], capacity: int, absent: int
     ) -> None:
         self._engine, self._intervals = engine, tuple(intervals)
         self._capacity, self._absent = capacity, absent
-        self._after = [[-1] * len(intervals) for _ in intervals]
+        self._after: dict[tuple[int, int], int] = {}
+        """(a, b) to the side that is 1 when interval a comes after b; made when it first matters."""
         self.orders: list[tuple[int, int, int]] = []
-        """(side, a, b): at 1, interval a comes after b; at -1, before it."""
-        for a, first in enumerate(intervals):
-            for b in range(a):
-                if _never_overlap(first, intervals[b], capacity):
-                    side = engine.variable(-1, 1, domain=_EITHER)
-                    self._after[a][b], self._after[b][a] = side, side ^ 1
-                    self.orders.append((side, a, b))
+        """(side, start, other start): at 1 the first comes after the other, at -1 before it."""
         sides: list[int] = []
         for i in intervals:
             sides += [i.start[0], i.start[0] ^ 1, i.end[0], i.end[0] ^ 1]
-        sides += [s for side, _, _ in self.orders for s in (side, side ^ 1)]
-        engine.propagator(self, sides, priority=3)
+        self._number = engine.propagator(self, sides, priority=3)
 
     def propagate(self) -> bool:
         lo, absent = self._engine.lo, self._absent
@@ -553,14 +550,13 @@ class Room:
             second = intervals[b]
             (start_b, offset_b), (end_b, length_b) = second.start, second.end
             for a in may:
-                after = self._after[a][b]
-                if after < 0:
-                    continue
                 (start_a, offset_a), (end_a, length_a) = intervals[a].start, intervals[a].end
-                if lo[after] < 1:
+                after = self._after.get((a, b), -1)
+                if after < 0 or lo[after] < 1:
                     latest = -lo[start_b ^ 1] + offset_b
-                    if lo[end_a] + length_a <= latest:
+                    if lo[end_a] + length_a <= latest or not self._apart(a, b):
                         continue
+                    after = self._side_of(a, b)
                     clash = [(end_a, latest + 1 - length_a), (start_b ^ 1, offset_b - latest)]
                     if not engine.raise_to(after, 1, clash):
                         return False
@@ -579,6 +575,23 @@ class Room:
                 ):
                     return False
         return True
+
+    def _apart(self, a: int, b: int) -> bool:
+        """The two never overlap: both jobs, or too many hours."""
+        first, second = self._intervals[a], self._intervals[b]
+        both_jobs = first.is_job and second.is_job
+        return a != b and (both_jobs or first.hours + second.hours > self._capacity)
+
+    def _side_of(self, a: int, b: int) -> int:
+        """The side that is 1 when interval a comes after b."""
+        known = self._after.get((a, b))
+        if known is None:
+            known = self._engine.variable(-1, 1, domain=_EITHER)
+            self._engine.wake(self._number, (known, known ^ 1))
+            self._after[a, b], self._after[b, a] = known, known ^ 1
+            starts = self._intervals[a].start[0], self._intervals[b].start[0]
+            self.orders.append((known, *starts))
+        return known
 
     # the timetable
 
@@ -651,10 +664,6 @@ class Room:
             if not engine.raise_to(end ^ 1, eo - month, reason):
                 return False
         return True
-
-
-def _never_overlap(a: Interval, b: Interval, capacity: int) -> bool:
-    return a.hours + b.hours > capacity or (a.is_job and b.is_job)
 
 
 class Energy:

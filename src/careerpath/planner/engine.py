@@ -188,13 +188,18 @@ class Engine:
         for side, k in clause.atoms[:2]:
             self._watch_atom(clause, side, k)
 
-    def propagator(self, propagator: Propagator, sides: Sequence[int], priority: int = 1) -> None:
-        """Run it whenever one of the sides is raised; low priorities first."""
+    def propagator(self, propagator: Propagator, sides: Sequence[int], priority: int = 1) -> int:
+        """Run it whenever one of the sides is raised; low priorities first. Gives its number."""
         number = len(self._propagators)
         self._propagators.append(propagator)
         self._priority.append(priority)
         self._queued.append(True)
         heappush(self._queue, (priority, number))
+        self.wake(number, sides)
+        return number
+
+    def wake(self, number: int, sides: Sequence[int]) -> None:
+        """Run the propagator with this number whenever one of the sides is raised."""
         for side in dict.fromkeys(sides):
             self._wakes[side].append(number)
 

@@ -501,12 +501,7 @@ class Model:
             for i, c in sorted(self.choices.items())
             if c.action.is_work or (c.action.months and (c.action.hours or c.action.takes_job))
         ]
-        room = Room(self.engine, self.intervals, self.task.capacity, self.absent)
-        self.orders = [
-            (side, self.intervals[a].start[0], self.intervals[b].start[0])
-            for side, a, b in room.orders
-        ]
-        """(side, start, other start): at 1 the first comes after the other, at -1 before it."""
+        self.room = Room(self.engine, self.intervals, self.task.capacity, self.absent)
         steps = [i for i in self.intervals if i.months]
         Energy(self.engine, steps, self._experiences, self.task.capacity, self.absent)
 

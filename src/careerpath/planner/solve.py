@@ -121,7 +121,7 @@ class Solver:
         """Which of two things that never overlap comes first, if that matters more."""
         lo, absent, activity = self._engine.lo, self._model.absent, self._engine.activity
         best: tuple[int, int, int] | None = None
-        for order in self._model.orders:
+        for order in self._model.room.orders:
             side, a, b = order
             if activity[side >> 1] <= more_than or lo[side] == 1 or lo[side ^ 1] == 1:
                 continue
