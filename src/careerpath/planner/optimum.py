@@ -80,6 +80,9 @@ def find_optimum(
 QUICK_CONTRADICTIONS = 100
 """How long the optimistic month itself is tried: most plans that can meet it do so at once."""
 
+PATIENCE_CONTRADICTIONS = 300
+"""How long one month is asked about before later ones are, while better plans may be found there."""
+
 
 class _Minimisation:
     """What is known so far stands in `best` and `bound`, also when it is stopped.
@@ -188,16 +191,24 @@ class _Minimisation:
             return best
         self._narrow(best.months)
         self._solver.prefer(self._weights(()))
-        step = 1
+        step, most = 1, PATIENCE_CONTRADICTIONS
         while self._low < best.months:
-            month = min(best.months - 1, self._low + step - 1)
-            found = self._find(self._by(month))
+            last = best.months - 1
+            month = min(last, self._low + step - 1)
+            found = self._find(self._by(month), None if month == last else most)
             if found is not None:
                 best = found
                 step = max(1, (best.months - self._low) // 2)
-            else:
+                if 4 * best.months < 3 * self._model.latest:
+                    self._narrow(best.months)
+                    self._solver.prefer(self._weights(()))
+            elif month == last or self._solver.is_refuted:
                 self._raise_low(month + 1)
                 step *= 2
+            else:
+                # Too hard for now: look for a better plan first. What matters in the end is that
+                # none is better than the best.
+                step, most = step + (best.months - month) // 2, 2 * most
         return best
 
     def _least(self, names: tuple[str, ...], best: Schedule) -> Schedule:
