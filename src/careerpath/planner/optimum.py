@@ -77,10 +77,10 @@ def find_optimum(
     return Optimum(search.best, proven, search.bound, *search.spent())
 
 
-QUICK_CONTRADICTIONS = 100
+QUICK_CONTRADICTIONS = 40
 """How long the optimistic month itself is tried: most plans that can meet it do so at once."""
 
-PATIENCE_CONTRADICTIONS = 300
+PATIENCE_CONTRADICTIONS = 60
 """How long one month is asked about before later ones are, while better plans may be found there."""
 
 
