@@ -17,25 +17,52 @@ from careerpath.packs.files import DATA_FILES
 from careerpath.packs.reading import MODELS, read_packs
 from careerpath.packs.requirement_text import normal_requirement
 from careerpath.packs.strict_yaml import read_yaml
-from tests.docs.generate import COMMANDS, DATA_FORMAT, ROOT, commands, differences, pages
+from careerpath.render.document_schemas import DOCUMENTS
+from tests.docs.examples import ROOT, commands_in
+from tests.docs.generate import COMMANDS, DATA_FORMAT, JSON, commands, differences, pages
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 README = ROOT / "README.md"
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "examples" / "README.md",
+    *sorted((ROOT / "docs").glob("*.md")),
+]
 
 
 def _text(page: Path) -> str:
     return page.read_text(encoding="utf-8")
 
 
-def test_every_page_that_comes_from_the_code_is_current() -> None:
-    """Among them the README with the output of its command."""
-    wanted = pages()
-    assert README in wanted
-    stale = "\n".join(differences(page, text) for page, text in wanted.items())
+@pytest.mark.parametrize("page", pages(), ids=lambda p: p.name)
+def test_every_page_that_comes_from_the_code_is_current(page: Path) -> None:
+    """Outlines, pictures, and in the console blocks of every page what its commands print."""
+    stale = differences(page, pages()[page]())
     assert stale.strip() == "", f"{stale}\nRun: python -m tests.docs.generate"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_every_example_with_an_output_is_run(page: Path) -> None:
+    """What shows a prompt stands in a `console` block, and pages with such blocks are run."""
+    blocks = re.findall(r"^```(\w*)\n(.*?)^```$", _text(page), re.MULTILINE | re.DOTALL)
+    prompting = [kind for kind, text in blocks if re.search(r"^\$ ", text, re.MULTILINE)]
+    assert set(prompting) <= {"console"}
+    assert not prompting or page in pages()
+
+
+def test_every_document_is_outlined() -> None:
+    headings = re.findall(r"^### careerpath\.(\w+)/1$", _text(JSON), re.MULTILINE)
+    assert headings == list(DOCUMENTS)
+
+
+@pytest.mark.parametrize("page", ["student", "adviser", "script"])
+def test_each_of_the_three_users_has_a_tutorial(page: str) -> None:
+    assert f"](docs/{page}.md)" in _text(README)
+    commands = commands_in(_text(ROOT / "docs" / f"{page}.md"))
+    assert len([c for c in commands if c.startswith("careerpath ")]) >= 5
 
 
 def test_every_command_is_in_the_docs() -> None:

@@ -7,6 +7,7 @@ wraps it, and never reads markup from it.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from dataclasses import dataclass
 from io import StringIO
@@ -31,6 +32,14 @@ WIDE = 110
 _LABEL = 11
 _MOST_DEPENDS = 4
 """Without -v: how many of the things a plan depends on are named."""
+_GIVING_WAY = (
+    ("else", 0), ("unsure", 0), ("depends", 2), ("abroad", 0), ("depends", 1), ("hopeful", 0),
+    ("next", 1), ("grade", 1), ("cheaper", 0), ("depends", 0), ("earning", 0),
+)  # fmt: skip
+"""Without -v: in which order the rest gives way to the steps, and to how many of its kind."""
+
+
+_ABBREVIATION = re.compile(r" \([A-Z]\w{1,7}\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,22 +143,52 @@ def _report_lines(report: PlanReport, look: Look) -> list[Line]:
     head = Line(phrases.headline(report), style="bold")
     if report.status == "infeasible":
         return [head, *_infeasible_lines(report, look)]
-    before = list(_labelled(_limited(phrases.facts_before_steps(report), look)))
     plan = report.plans[0]
-    unsure = [*phrases.unsure_facts(plan)]
-    rest = phrases.facts_after_steps(report, brief=look.is_brief)
-    after = [
-        *_labelled(what_if.undecided_facts(report)),
-        *_labelled(_limited([*unsure, *rest], look)),
-    ]
+    before = [*phrases.facts_before_steps(report)]
+    rest = [*phrases.unsure_facts(plan), *phrases.facts_after_steps(report, brief=look.is_brief)]
+    after = [*what_if.undecided_facts(report), *rest]
     asked = list(_asked_lines(report, look))
     if look.width is None:
-        return [head, *before, *_piped_steps(report, plan, look), *asked, *after]
-    fixed = _height([head, *before, *after], look.width) + 3
+        piped = _piped_steps(report, plan, look)
+        return [head, *_labelled(before), *piped, *asked, *_labelled(after)]
+    first, last = _beside_steps(head, before, after, len(plan.steps), look)
+    fixed = _height([head, *first, *last], look.width) + 3
     steps = _table(plan, look, LINES - fixed)
     timeline = list(_timeline(plan, look.width)) if look.has_timeline else []
     asked = [*asked, Line("")] if asked else []
-    return [head, *before, Line(""), *steps, *timeline, Line(""), *asked, *after]
+    return [head, *first, Line(""), *steps, *timeline, Line(""), *asked, *last]
+
+
+def _beside_steps(
+    head: Line, before: list[Fact], after: list[Fact], steps: int, look: Look
+) -> tuple[list[Line], list[Line]]:
+    """What stands above and below the steps; on a first screen it gives way to them, least first."""
+    most: dict[str, int] = {}
+    first, last = _limited_to(most, before, after, look)
+    for kind, count in _GIVING_WAY:
+        height = _height([head, *first, *last], look.width or 80) + 3 + steps
+        if not look.is_brief or height <= LINES:
+            break
+        most[kind] = count
+        first, last = _limited_to(most, before, after, look)
+    return first, last
+
+
+def _limited_to(
+    most: dict[str, int], before: list[Fact], after: list[Fact], look: Look
+) -> tuple[list[Line], list[Line]]:
+    first = _labelled(_limited(before, look, most))
+    last = _labelled([*_limited(after, look, most), *_left_out(before, after, most)])
+    return list(first), list(last)
+
+
+def _left_out(before: list[Fact], after: list[Fact], most: dict[str, int]) -> Iterator[Fact]:
+    """One line that names what gave way."""
+    counts = {k: len([label for label, _ in (*before, *after) if label == k]) for k in most}
+    left = {k: n - most[k] for k, n in counts.items() if n > most[k]}
+    names = ", ".join(f"{k} ({n} more)" if most[k] else k for k, n in left.items())
+    if names:
+        yield "-v shows", names
 
 
 def _asked_lines(report: PlanReport, look: Look) -> Iterator[Line]:
@@ -225,18 +264,21 @@ def _labelled(facts: Iterable[Fact]) -> Iterator[Line]:
         yield Line(text, label)
 
 
-def _limited(facts: Iterable[Fact], look: Look) -> Iterator[Fact]:
-    """At a terminal, only the first few of what the plan depends on, unless -v asks for all."""
+def _limited(facts: Iterable[Fact], look: Look, most: dict[str, int]) -> Iterator[Fact]:
+    """At a terminal, only the first few of each kind, unless -v asks for all.
+
+    What `most` limits is counted elsewhere, in one line for all kinds.
+    """
     rest = list(facts)
     if not look.is_brief:
         yield from rest
         return
     for kind in dict.fromkeys(label for label, _ in rest):
         own = [text for label, text in rest if label == kind]
-        most = _MOST_DEPENDS if kind == "depends" else 2
-        yield from ((kind, text) for text in own[:most])
-        if len(own) > most:
-            yield kind, f"and {len(own) - most} more (-v shows all)"
+        limit = most.get(kind, _MOST_DEPENDS if kind == "depends" else 2)
+        yield from ((kind, text) for text in own[:limit])
+        if len(own) > limit and kind not in most:
+            yield kind, f"and {len(own) - limit} more (-v shows all)"
 
 
 def _height(lines: Iterable[Line], width: int) -> int:
@@ -316,7 +358,7 @@ def _row(number: int, step: StepFigures, numbers: dict[str, int], width: int) ->
     fee = phrases.money_text(step.fee, step.currency) if step.fee else ""
     if fee and "fee" in step.estimated:
         fee = f"{fee} est."
-    name = fitted(phrases.name_text(step), _name_width(width))
+    name = fitted_name(phrases.name_text(step), _name_width(width))
     used_by = ", ".join(str(numbers[i]) for i in step.needed_for if i in numbers)
     why = "target" if step.is_target else used_by
     text = f"{number:>2}  {when:<15}  {name}  {hours:>6}  {fee:>12}  {why}"
@@ -341,6 +383,21 @@ def fitted(text: str, cells: int) -> str:
     if cell_len(text) <= cells:
         return set_cell_size(text, cells)
     return f"{set_cell_size(text, cells - 1).rstrip()}…".ljust(cells)
+
+
+def fitted_name(text: str, cells: int) -> str:
+    """The same, but an abbreviation in brackets, which tells it from its like, is kept.
+
+    >>> fitted_name("Final Examination in Plumbing 2 (FEP2) (evenings)", 26)
+    'Final Examination… (FEP2) '
+    """
+    from rich.cells import cell_len
+
+    short = _ABBREVIATION.search(text)
+    if short is None or cell_len(text) <= cells or cell_len(text[: short.end()]) <= cells:
+        return fitted(text, cells)
+    rest = cells - cell_len(short[0])
+    return f"{fitted(text[: short.start()], rest).rstrip()}{short[0]}".ljust(cells)
 
 
 # the timeline
