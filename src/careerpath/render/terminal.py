@@ -39,7 +39,7 @@ _GIVING_WAY = (
 """Without -v: in which order the rest gives way to the steps, and to how many of its kind."""
 
 
-_ABBREVIATION = re.compile(r" \([A-Z]\w{1,7}\)")
+_ABBREVIATION = re.compile(r" \([A-Z]\w{1,7}\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +63,14 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line to be: a label in its own column, a text, a style. Wrapped unless `cut`."""
+    """A line to be: a label in its own column, a text, a style. Wrapped unless `cut` or `whole`."""
 
     text: str
     label: str = ""
     style: str = ""
     cut: bool = False
+    whole: bool = False
+    """An address, which is never broken, so that it can be opened or copied."""
 
 
 def look_for(stream: TextIO, *, verbose: bool = False, no_color: bool = False) -> Look:
@@ -117,7 +119,10 @@ def _styled(lines: Iterable[Line], width: int, color: bool) -> str:
     )  # fmt: skip
     for line in lines:
         for text in _wrapped(console, line, width):
-            console.print(text, no_wrap=True, overflow="ellipsis", crop=True)
+            if line.whole:
+                console.print(text, soft_wrap=True)
+            else:
+                console.print(text, no_wrap=True, overflow="ellipsis", crop=True)
     return file.getvalue()
 
 
@@ -128,7 +133,8 @@ def _wrapped(console: Console, line: Line, width: int) -> list[Text]:
         text = Text(line.text, style=line.style)
         return [text] if line.cut else list(text.wrap(console, width)) or [Text("")]
     room = width - _LABEL
-    texts = list(Text(line.text, style=line.style).wrap(console, room)) or [Text("")]
+    styled = Text(line.text, style=line.style)
+    texts = list(styled.wrap(console, room)) or [Text("")]
     labels = [
         Text(line.label.ljust(_LABEL)[:_LABEL], style="bold"),
         *[Text(" " * _LABEL)] * len(texts),
@@ -358,7 +364,7 @@ def _row(number: int, step: StepFigures, numbers: dict[str, int], width: int) ->
     fee = phrases.money_text(step.fee, step.currency) if step.fee else ""
     if fee and "fee" in step.estimated:
         fee = f"{fee} est."
-    name = fitted_name(phrases.name_text(step), _name_width(width))
+    name = fitted_name(phrases.clean(step.title), phrases.name_text(step), _name_width(width))
     used_by = ", ".join(str(numbers[i]) for i in step.needed_for if i in numbers)
     why = "target" if step.is_target else used_by
     text = f"{number:>2}  {when:<15}  {name}  {hours:>6}  {fee:>12}  {why}"
@@ -385,19 +391,20 @@ def fitted(text: str, cells: int) -> str:
     return f"{set_cell_size(text, cells - 1).rstrip()}…".ljust(cells)
 
 
-def fitted_name(text: str, cells: int) -> str:
-    """The same, but an abbreviation in brackets, which tells it from its like, is kept.
+def fitted_name(title: str, text: str, cells: int) -> str:
+    """The same, but an abbreviation in the title, which tells it from its like, is kept.
 
-    >>> fitted_name("Final Examination in Plumbing 2 (FEP2) (evenings)", 26)
+    >>> name = "Final Examination in Plumbing 2 (FEP2)"
+    >>> fitted_name(name, f"{name} (evenings)", 26)
     'Final Examination… (FEP2) '
     """
     from rich.cells import cell_len
 
-    short = _ABBREVIATION.search(text)
-    if short is None or cell_len(text) <= cells or cell_len(text[: short.end()]) <= cells:
+    short = _ABBREVIATION.search(title)
+    if short is None or cell_len(title) <= cells or cell_len(text) <= cells:
         return fitted(text, cells)
     rest = cells - cell_len(short[0])
-    return f"{fitted(text[: short.start()], rest).rstrip()}{short[0]}".ljust(cells)
+    return f"{fitted(title[: short.start()], rest).rstrip()}{short[0]}".ljust(cells)
 
 
 # the timeline
