@@ -18,7 +18,7 @@ from careerpath.packs.reading import MODELS, read_packs
 from careerpath.packs.requirement_text import normal_requirement
 from careerpath.packs.strict_yaml import read_yaml
 from careerpath.render.document_schemas import DOCUMENTS
-from tests.docs.examples import ROOT, commands_in
+from tests.docs.examples import ROOT, commands_in, with_examples
 from tests.docs.generate import COMMANDS, DATA_FORMAT, JSON, commands, differences, pages
 
 if TYPE_CHECKING:
@@ -51,6 +51,17 @@ def test_every_example_with_an_output_is_run(page: Path) -> None:
     prompting = [kind for kind, text in blocks if re.search(r"^\$ ", text, re.MULTILINE)]
     assert set(prompting) <= {"console"}
     assert not prompting or page in pages()
+
+
+@pytest.mark.parametrize("page", [p for p in PAGES if p != README], ids=lambda p: p.name)
+def test_every_command_that_is_shown_without_its_output_answers(page: Path) -> None:
+    """The README's own are the set-up, which `.ci/run` runs."""
+    blocks = re.findall(r"^```sh\n(.*?)^```$", _text(page), re.MULTILINE | re.DOTALL)
+    typed = "".join(f"$ {line}\n$ echo $?\n" for block in blocks for line in block.splitlines())
+    answers = with_examples(f"```console\n{typed}```\n") if typed else ""
+    statuses = re.findall(r"^\$ echo \$\?\n(\d+)$", answers, re.MULTILINE)
+    assert len(statuses) == typed.count("echo")
+    assert set(statuses) <= {"0"}, answers
 
 
 def test_every_document_is_outlined() -> None:

@@ -131,7 +131,7 @@ def _wrapped(console: Console, line: Line, width: int) -> list[Text]:
 
     if not line.label:
         text = Text(line.text, style=line.style)
-        return [text] if line.cut else list(text.wrap(console, width)) or [Text("")]
+        return [text] if line.cut or line.whole else list(text.wrap(console, width)) or [Text("")]
     room = width - _LABEL
     styled = Text(line.text, style=line.style)
     texts = list(styled.wrap(console, room)) or [Text("")]
