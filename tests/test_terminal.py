@@ -137,6 +137,14 @@ def test_verbose_says_why_and_on_what_it_rests(answer: PlanReport) -> None:
     assert "sqe sources: regulator" in text
 
 
+def test_verbose_at_a_terminal_keeps_what_belongs_to_a_step_under_it(answer: PlanReport) -> None:
+    lines = render(answer, replace(TERMINAL, verbose=True)).splitlines()
+    at = lines.index("    meets: Qualifying examination asks for Law degree at 2:2 or better")
+    steps = [n for n, line in enumerate(lines) if line[:4].strip().isdigit()]
+    under = lines[max(n for n in steps if n < at) + 1 : min(n for n in steps if n > at)]
+    assert all(line.startswith("    ") and len(line) <= 80 for line in under)
+
+
 def test_an_unproven_plan_says_so(answer: PlanReport) -> None:
     (plan_,) = answer.plans
     stopped = replace(answer, plans=(replace(plan_, optimal=False, bound=48),))

@@ -71,6 +71,8 @@ class Line:
     cut: bool = False
     whole: bool = False
     """An address, which is never broken, so that it can be opened or copied."""
+    indent: int = 0
+    """Columns left free before the text; two more where it goes on."""
 
 
 def look_for(stream: TextIO, *, verbose: bool = False, no_color: bool = False) -> Look:
@@ -129,6 +131,10 @@ def _styled(lines: Iterable[Line], width: int, color: bool) -> str:
 def _wrapped(console: Console, line: Line, width: int) -> list[Text]:
     from rich.text import Text
 
+    if line.indent:
+        parts = Text(line.text, style=line.style).wrap(console, width - line.indent - 2)
+        blanks = (" " * (line.indent + (2 if n else 0)) for n in range(len(parts)))
+        return [Text.assemble(b, part) for b, part in zip(blanks, parts, strict=True)]
     if not line.label:
         text = Text(line.text, style=line.style)
         return [text] if line.cut or line.whole else list(text.wrap(console, width)) or [Text("")]
@@ -328,7 +334,7 @@ def _table(plan: PlanFigures, look: Look, room: int) -> list[Line]:
             *(
                 line
                 for step, row in zip(plan.steps, rows, strict=True)
-                for line in (row, *_details(step))
+                for line in (row, *_details(step, _name_width(width)))
             ),
         ]
     if len(rows) > max(room, 3):
@@ -350,9 +356,14 @@ def _all_details(step: StepFigures) -> Iterator[Fact]:
     yield from phrases.step_details(step)
 
 
-def _details(step: StepFigures) -> Iterator[Line]:
+def _details(step: StepFigures, cells: int) -> Iterator[Line]:
+    from rich.cells import cell_len
+
+    name = phrases.name_text(step)
+    if cell_len(name) > cells:
+        yield Line(name, indent=4)
     for label, text in _all_details(step):
-        yield Line(f"    {label}: {text}", style="dim")
+        yield Line(f"{label}: {text}", style="dim", indent=4)
 
 
 def _row(number: int, step: StepFigures, numbers: dict[str, int], width: int) -> Line:
