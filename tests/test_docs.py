@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shlex
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,25 +13,63 @@ from careerpath.packs.files import DATA_FILES
 from careerpath.packs.reading import MODELS, read_packs
 from careerpath.packs.requirement_text import normal_requirement
 from careerpath.packs.strict_yaml import read_yaml
-from tests.docs.generate import COMMANDS, DATA_FORMAT, ROOT, commands, differences, pages
+from careerpath.render.document_schemas import DOCUMENTS
+from tests.docs.examples import ROOT, commands_in, with_examples
+from tests.docs.generate import COMMANDS, DATA_FORMAT, JSON, commands, differences, pages
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 README = ROOT / "README.md"
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "examples" / "README.md",
+    *sorted((ROOT / "docs").glob("*.md")),
+]
 
 
 def _text(page: Path) -> str:
     return page.read_text(encoding="utf-8")
 
 
-def test_every_page_that_comes_from_the_code_is_current() -> None:
-    """Among them the README with the output of its command."""
-    wanted = pages()
-    assert README in wanted
-    stale = "\n".join(differences(page, text) for page, text in wanted.items())
+@pytest.mark.parametrize("page", pages(), ids=lambda p: p.name)
+def test_every_page_that_comes_from_the_code_is_current(page: Path) -> None:
+    """Outlines, pictures, and in the console blocks of every page what its commands print."""
+    stale = differences(page, pages()[page]())
     assert stale.strip() == "", f"{stale}\nRun: python -m tests.docs.generate"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_every_example_with_an_output_is_run(page: Path) -> None:
+    """What shows a prompt stands in a `console` block, and pages with such blocks are run."""
+    blocks = re.findall(r"^```(\w*)\n(.*?)^```$", _text(page), re.MULTILINE | re.DOTALL)
+    prompting = [kind for kind, text in blocks if re.search(r"^\$ ", text, re.MULTILINE)]
+    assert set(prompting) <= {"console"}
+    assert not prompting or page in pages()
+
+
+@pytest.mark.parametrize("page", [p for p in PAGES if p != README], ids=lambda p: p.name)
+def test_every_command_that_is_shown_without_its_output_answers(page: Path) -> None:
+    """The README's own are the set-up, which `.ci/run` runs."""
+    blocks = re.findall(r"^```sh\n(.*?)^```$", _text(page), re.MULTILINE | re.DOTALL)
+    typed = "".join(f"$ {line}\n$ echo $?\n" for block in blocks for line in block.splitlines())
+    answers = with_examples(f"```console\n{typed}```\n") if typed else ""
+    statuses = re.findall(r"^\$ echo \$\?\n(\d+)$", answers, re.MULTILINE)
+    assert len(statuses) == typed.count("echo")
+    assert set(statuses) <= {"0"}, answers
+
+
+def test_every_document_is_outlined() -> None:
+    headings = re.findall(r"^### careerpath\.(\w+)/1$", _text(JSON), re.MULTILINE)
+    assert headings == list(DOCUMENTS)
+
+
+@pytest.mark.parametrize("page", ["student", "adviser", "script"])
+def test_each_of_the_three_users_has_a_tutorial(page: str) -> None:
+    assert f"](docs/{page}.md)" in _text(README)
+    commands = commands_in(_text(ROOT / "docs" / f"{page}.md"))
+    assert len([c for c in commands if c.startswith("careerpath ")]) >= 5
 
 
 def test_every_command_is_in_the_docs() -> None:
@@ -114,10 +148,8 @@ def test_the_commands_of_the_exit_status_page_end_with_that_status() -> None:
 
 
 def _status_of(command: str) -> int:
-    env = {k: v for k, v in os.environ.items() if not k.startswith("CAREERPATH_")}
-    env["CAREERPATH_CACHE"] = "off"
-    words = [sys.executable, "-m", "careerpath", *shlex.split(command)[1:]]
-    return subprocess.run(words, env=env, capture_output=True, check=False).returncode
+    ran = with_examples(f"```console\n$ {command} 2>/dev/null\n$ echo $?\n```\n")
+    return int(ran.splitlines()[-2])
 
 
 def _yaml_blocks(heading: str) -> list[str]:

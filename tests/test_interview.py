@@ -229,8 +229,8 @@ def test_an_interview_asks_what_the_plan_depends_on(school: Catalogue) -> None:
     assert "Three A levels at BBB, expected in August 2027" in shown
     questions = [s for s in shown if s.endswith(")") and "?" in s]
     assert [q.split("?")[0] for q in questions[-4:]] == [
-        "The plan takes it that you hold GCSE English at 4 or better, as your Three A levels"
-        " suggests. Is that so",
+        "The plan takes it that you hold GCSE English at 4 or better, to judge by your Three A levels."
+        " Is that so",
         "The plan has you take Law degree. Do you have it already",
         "The plan has times of full-time study. Must you be able to earn meanwhile",
         "The plan costs £32,100 in fees. Is there a limit to what you can pay",

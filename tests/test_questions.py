@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.generate import printed
+from tests.docs.examples import printed
 
 FOLDER = Path(__file__).parent / "golden" / "questions"
 QUESTIONS = sorted(FOLDER.glob("*.txt"))

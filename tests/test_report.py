@@ -111,7 +111,7 @@ def test_what_a_degree_suggests_is_said_when_relied_on(small: Catalogue) -> None
     assert says(report) == [
         (
             "gcse-english",
-            "you hold GCSE English at 4 or better, as your Law degree suggests "
+            "you hold GCSE English at 4 or better, to judge by your Law degree "
             "(if not: --lack gcse-english)",
         )
     ]

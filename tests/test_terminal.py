@@ -11,8 +11,9 @@ import pytest
 from careerpath.planner import plan
 from careerpath.render import markdown
 from careerpath.render.phrases import clean, money_text
-from careerpath.render.terminal import Look, look_for, render
+from careerpath.render.terminal import Look, fitted_name, look_for, render
 from careerpath.report import build_report
+from careerpath.report.model import Assumption
 from careerpath.report.what_if import others_figures
 from careerpath.whatif.others import other_plans
 from careerpath.whatif.replanning import Replanner
@@ -82,6 +83,31 @@ def test_a_long_plan_is_cut_to_the_screen_and_says_so(answer: PlanReport) -> Non
     assert any("more steps (-v shows all)" in line for line in lines)
 
 
+def _long(answer: PlanReport) -> PlanReport:
+    """The same with two more steps, much that it depends on, and doubts."""
+    plan = answer.plans[0]
+    doubtful = tuple(replace(s, confidence="low") for s in plan.steps)
+    assumes = tuple(Assumption(f"you hold thing {n}, {'as it is ' * 9}", "age") for n in range(4))
+    steps = (*doubtful[:1], *doubtful[:4], *doubtful[1:])
+    return replace(answer, assumes=assumes, plans=(replace(plan, steps=steps),))
+
+
+def test_what_stands_beside_the_steps_gives_way_to_them(answer: PlanReport) -> None:
+    long = _long(answer)
+    lines = render(long, TERMINAL).splitlines()
+    assert len(lines) <= 24
+    assert [line[:2] for line in lines if line[4:8] in ("2026", "2027", "2030", "2032")] == [
+        f"{n:>2}" for n in range(1, len(long.plans[0].steps) + 1)
+    ]
+    assert lines[-1].startswith("-v shows   unsure, depends")
+
+
+def test_an_abbreviation_tells_names_apart_that_are_cut() -> None:
+    first, second = ("Qualifying Examination in Law, part 1 (QE1)", "Examination (QE2)")
+    assert fitted_name(first, f"{first} (evenings)", 22) == "Qualifying Exam… (QE1)"
+    assert fitted_name(second, f"{second} (evenings)", 22) == "Examination (QE2) (ev…"
+
+
 def test_the_table_has_words_and_the_numbers_of_the_steps_it_leads_to(answer: PlanReport) -> None:
     lines = render(answer, TERMINAL).splitlines()
     heading = next(n for n, line in enumerate(lines) if line.startswith(" #"))
@@ -109,6 +135,14 @@ def test_verbose_says_why_and_on_what_it_rests(answer: PlanReport) -> None:
     assert "sqe estimated: fee: the price of one course" in text
     assert "sqe not planned: Three attempts at most." in text
     assert "sqe sources: regulator" in text
+
+
+def test_verbose_at_a_terminal_keeps_what_belongs_to_a_step_under_it(answer: PlanReport) -> None:
+    lines = render(answer, replace(TERMINAL, verbose=True)).splitlines()
+    at = lines.index("    meets: Qualifying examination asks for Law degree at 2:2 or better")
+    steps = [n for n, line in enumerate(lines) if line[:4].strip().isdigit()]
+    under = lines[max(n for n in steps if n < at) + 1 : min(n for n in steps if n > at)]
+    assert all(line.startswith("    ") and len(line) <= 80 for line in under)
 
 
 def test_an_unproven_plan_says_so(answer: PlanReport) -> None:

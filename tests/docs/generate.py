@@ -1,81 +1,43 @@
 """Write what the docs take from the code: `python -m tests.docs.generate`, `--check` to compare.
 
-Five things are written: `docs/commands.md` from the app, the fields in `docs/data-format.md` from
-the pydantic models, `docs/coverage.md` from the shipped data, the output below every
-`$ careerpath …` line of a `console` block, and two pictures of the README's first: what a wide
-terminal shows, and what `--output plan.svg` writes.
+Written are: `docs/commands.md` from the app, the fields in `docs/data-format.md` from the pydantic
+models and those in `docs/json.md` from the schemas, `docs/coverage.md` from the shipped data, the
+output below every `$` line of a `console` block (see `tests.docs.examples`), and two pictures of
+the README's first: what a wide terminal shows, and what `--output plan.svg` writes.
 """
 
 from __future__ import annotations
 
 import difflib
 import io
-import os
 import re
 import shlex
 import sys
 import tempfile
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import redirect_stderr
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from unittest.mock import patch
 
 from tests.docs.coverage import coverage_page
+from tests.docs.documents import documents
+from tests.docs.examples import EXAMPLE, ROOT, commands_in, printed, shown, with_examples
 from tests.docs.fields import fields_of_all_files
 from tests.docs.picture import terminal_svg
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-ROOT = Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
 COMMANDS = ROOT / "docs" / "commands.md"
 COVERAGE = ROOT / "docs" / "coverage.md"
 TERMINAL = ROOT / "docs" / "terminal.svg"
 PLAN = ROOT / "docs" / "plan.svg"
 DATA_FORMAT = ROOT / "docs" / "data-format.md"
-WIDTH = 80
+JSON = ROOT / "docs" / "json.md"
 PICTURE_WIDTH = 112
 
-_EXAMPLE = re.compile(r"^```console\n\$ (careerpath .*)\n(?:.*\n)*?```$", re.MULTILINE)
 _FIELDS = re.compile(r"(?<=<!-- fields -->\n).*?(?=<!-- end of fields -->)", re.DOTALL)
-
-
-class _Terminal(io.StringIO):
-    """Standard output as a terminal of 80 columns without colour."""
-
-    encoding = "utf-8"
-
-    def isatty(self) -> bool:
-        return True
-
-
-def printed(command: str) -> str:
-    """What `careerpath …` prints on such a terminal, without blanks at the ends of lines."""
-    lines = shown(command, COLUMNS=str(WIDTH), NO_COLOR="1").strip().splitlines()
-    return "".join(f"{line.rstrip()}\n" for line in lines)
-
-
-def shown(command: str, **terminal: str) -> str:
-    """All that `careerpath …` writes to a terminal with these environment variables."""
-    from careerpath.cli import main
-
-    own = ("CAREERPATH_", "NO_COLOR", "COLUMNS", "TERM")
-    environment = {k: v for k, v in os.environ.items() if not k.startswith(own)}
-    environment |= {**terminal, "CAREERPATH_CACHE": "off"}
-    out = _Terminal()
-    with patch.dict(os.environ, environment, clear=True), redirect_stdout(out):
-        main(shlex.split(command)[1:])
-    return out.getvalue()
-
-
-def with_examples(text: str) -> str:
-    """The text with the output of every example as it is today."""
-
-    def rewritten(match: re.Match[str]) -> str:
-        return f"```console\n$ {match[1]}\n{printed(match[1])}```"
-
-    return _EXAMPLE.sub(rewritten, text)
 
 
 def commands() -> Iterator[str]:
@@ -102,29 +64,43 @@ def commands_page() -> str:
     return "\n".join(parts)
 
 
-def pictures(command: str) -> Iterator[tuple[Path, str]]:
-    """The command and its answer on a wide terminal in colour, and the picture that it writes."""
+def terminal_picture(command: str) -> str:
+    """The command and its answer on a wide terminal in colour."""
     wide = shown(command, COLUMNS=str(PICTURE_WIDTH), TERM="xterm-256color")
-    yield TERMINAL, terminal_svg(command, wide, PICTURE_WIDTH)
+    return terminal_svg(command, wide, PICTURE_WIDTH)
+
+
+def plan_picture(command: str) -> str:
+    """The picture that the command writes."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "plan.svg"
         with redirect_stderr(io.StringIO()):
             shown(f"{command} --output {shlex.quote(str(file))}")
-        yield PLAN, file.read_text(encoding="utf-8")
+        return file.read_text(encoding="utf-8")
 
 
-def pages() -> dict[Path, str]:
-    """Every page that is written in part or whole, as it should stand."""
-    own = [README, *sorted((ROOT / "docs").glob("*.md"))]
+def pages() -> dict[Path, Callable[[], str]]:
+    """Every page that is written in part or whole, with what writes it as it should stand."""
+    own = [README, *sorted((ROOT / "docs").glob("*.md")), ROOT / "examples" / "README.md"]
     texts = {
         page: page.read_text(encoding="utf-8") for page in own if page not in (COMMANDS, COVERAGE)
     }
-    found = {page: with_examples(text) for page, text in texts.items() if _EXAMPLE.search(text)}
-    found[COMMANDS] = commands_page()
-    found[COVERAGE] = coverage_page()
-    found |= dict(pictures(_EXAMPLE.findall(texts[README])[0]))
-    found[DATA_FORMAT] = _FIELDS.sub(lambda _: f"\n{fields_of_all_files()}\n", texts[DATA_FORMAT])
-    return found
+    found: dict[Path, Callable[[], str]] = {
+        page: partial(with_examples, text) for page, text in texts.items() if EXAMPLE.search(text)
+    }
+    first = commands_in(texts[README])[0]
+    return found | {
+        COMMANDS: commands_page,
+        COVERAGE: coverage_page,
+        TERMINAL: partial(terminal_picture, first),
+        PLAN: partial(plan_picture, first),
+        DATA_FORMAT: partial(_with_fields, texts[DATA_FORMAT], fields_of_all_files),
+        JSON: partial(_with_fields, texts[JSON], documents),
+    }
+
+
+def _with_fields(text: str, fields: Callable[[], str]) -> str:
+    return _FIELDS.sub(lambda _: f"\n{fields()}\n", with_examples(text))
 
 
 def differences(page: Path, wanted: str) -> str:
@@ -139,7 +115,8 @@ def differences(page: Path, wanted: str) -> str:
 
 def main(arguments: list[str]) -> int:
     """Write the pages, or with `--check` say how they differ."""
-    stale = {page: text for page, text in pages().items() if differences(page, text)}
+    wanted = {page: write() for page, write in pages().items()}
+    stale = {page: text for page, text in wanted.items() if differences(page, text)}
     for page, text in stale.items():
         if "--check" in arguments:
             sys.stderr.write(differences(page, text) + "\n")

@@ -155,5 +155,6 @@ def _safe(text: str) -> str:
     shown = "".join(
         c if c == "\n" or c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text
     )
-    encoding = sys.stderr.encoding or "utf-8"
-    return shown.encode(encoding, "replace").decode(encoding)
+    from careerpath.cli.encoding import encodable
+
+    return encodable(shown, sys.stderr.encoding or "utf-8")

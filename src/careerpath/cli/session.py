@@ -136,8 +136,10 @@ class Waiting:
             sys.stderr.flush()
 
     def _say(self, message: str) -> None:
-        self._shown = message
-        sys.stderr.write(f"\r{message}")
+        from careerpath.cli.encoding import encodable
+
+        self._shown = encodable(message, sys.stderr.encoding or "utf-8")
+        sys.stderr.write(f"\r{self._shown}")
         sys.stderr.flush()
 
 
@@ -215,9 +217,12 @@ def emit_json(document: dict[str, Any]) -> None:
 
 def note(text: str) -> None:
     """A remark for people, beside the answer."""
-    sys.stderr.write(f"{text}\n")
+    from careerpath.cli.encoding import encodable
+
+    sys.stderr.write(encodable(f"{text}\n", sys.stderr.encoding or "utf-8"))
 
 
 def _encodable(text: str) -> str:
-    encoding = sys.stdout.encoding or "utf-8"
-    return text.encode(encoding, "replace").decode(encoding)
+    from careerpath.cli.encoding import encodable
+
+    return encodable(text, sys.stdout.encoding or "utf-8")

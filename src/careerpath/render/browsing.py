@@ -25,10 +25,22 @@ def render_list(items: list[Json], near: list[str], look: Look) -> str:
         lines = [Line("Nothing in this data fits.")]
         lines += [Line(clean(n), "perhaps") for n in near]
         return laid_out(lines, look)
-    lines = [Line(clean(f"{i['id']} — {i['title']} ({_kind(i)})")) for i in items]
-    if look.width is not None:
-        lines.append(Line(_entries(len(items))))
+    rows = [(clean(i["id"]), clean(i["title"]), clean(_kind(i))) for i in items]
+    if look.width is None:
+        return laid_out([Line(f"{id_} — {title} ({kind})") for id_, title, kind in rows], look)
+    lines = [*_listed(rows, look.width), Line(""), Line(_entries(len(items)), style="dim")]
     return laid_out(lines, look)
+
+
+def _listed(rows: list[tuple[str, str, str]], width: int) -> Iterator[Line]:
+    """In columns, the id to type first; where these don't fit, the title above the rest."""
+    room = max(len(id_) for id_, _, _ in rows)
+    if all(room + len(title) + len(kind) + 5 <= width for _, title, kind in rows):
+        yield from (Line(f"{id_:<{room}}  {title} ({kind})") for id_, title, kind in rows)
+        return
+    for id_, title, kind in rows:
+        yield Line(title, style="bold")
+        yield Line(f"    {id_}  ({kind})")
 
 
 def _entries(number: int) -> str:
@@ -262,25 +274,37 @@ def _publisher(source: Json) -> str:
 def _source(source: Json) -> str:
     if "title" not in source:
         return str(source["id"])
+    return f"{source['id']} — {source['title']} ({_about(source)}) {_address(source)}"
+
+
+def _about(source: Json) -> str:
     dated = f", {source['dated']}" if source["dated"] else ""
-    about = f"{source['publisher']}, {source['authority']}{dated}"
-    address = source["address"] or "no web address is known"
-    return f"{source['id']} — {source['title']} ({about}) {address}"
+    return f"{source['publisher']}, {source['authority']}{dated}"
+
+
+def _address(source: Json) -> str:
+    return source["address"] or "no web address is known"
 
 
 def render_sources(items: list[Json], look: Look) -> str:
     """Where the facts come from, by who speaks in it: one source a line."""
     if not items:
         return laid_out([Line("No source fits.")], look)
-    lines = [Line(clean(_listed_source(i))) for i in items]
-    if look.width is not None:
-        lines.append(Line(counted(len(items), "source")))
-    return laid_out(lines, look)
+    if look.width is None:
+        return laid_out([Line(clean(f"{_source(i)}; {_use(i)}")) for i in items], look)
+    lines = [line for item in items for line in _source_lines(item)]
+    return laid_out([*lines, Line(counted(len(items), "source"), style="dim")], look)
 
 
-def _listed_source(item: Json) -> str:
-    used = f"used by {_entries(len(item['used_by']))}"
-    return f"{_source(item)}; {_read(item)}; {used}"
+def _source_lines(item: Json) -> Iterator[Line]:
+    """At a terminal: what it is, then where it stands on a line of its own."""
+    yield Line(clean(f"{item['id']} — {item['title']} ({_about(item)}); {_use(item)}"))
+    yield Line(clean(_address(item)), style="dim", whole=True)
+    yield Line("")
+
+
+def _use(item: Json) -> str:
+    return f"{_read(item)}; used by {_entries(len(item['used_by']))}"
 
 
 def _read(item: Json) -> str:

@@ -7,6 +7,7 @@ wraps it, and never reads markup from it.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from dataclasses import dataclass
 from io import StringIO
@@ -31,6 +32,14 @@ WIDE = 110
 _LABEL = 11
 _MOST_DEPENDS = 4
 """Without -v: how many of the things a plan depends on are named."""
+_GIVING_WAY = (
+    ("else", 0), ("unsure", 0), ("depends", 2), ("abroad", 0), ("depends", 1), ("hopeful", 0),
+    ("next", 1), ("grade", 1), ("cheaper", 0), ("depends", 0), ("earning", 0),
+)  # fmt: skip
+"""Without -v: in which order the rest gives way to the steps, and to how many of its kind."""
+
+
+_ABBREVIATION = re.compile(r" \([A-Z]\w{1,7}\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +63,16 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line to be: a label in its own column, a text, a style. Wrapped unless `cut`."""
+    """A line to be: a label in its own column, a text, a style. Wrapped unless `cut` or `whole`."""
 
     text: str
     label: str = ""
     style: str = ""
     cut: bool = False
+    whole: bool = False
+    """An address, which is never broken, so that it can be opened or copied."""
+    indent: int = 0
+    """Columns left free before the text; two more where it goes on."""
 
 
 def look_for(stream: TextIO, *, verbose: bool = False, no_color: bool = False) -> Look:
@@ -108,18 +121,26 @@ def _styled(lines: Iterable[Line], width: int, color: bool) -> str:
     )  # fmt: skip
     for line in lines:
         for text in _wrapped(console, line, width):
-            console.print(text, no_wrap=True, overflow="ellipsis", crop=True)
+            if line.whole:
+                console.print(text, soft_wrap=True)
+            else:
+                console.print(text, no_wrap=True, overflow="ellipsis", crop=True)
     return file.getvalue()
 
 
 def _wrapped(console: Console, line: Line, width: int) -> list[Text]:
     from rich.text import Text
 
+    if line.indent:
+        parts = Text(line.text, style=line.style).wrap(console, width - line.indent - 2)
+        blanks = (" " * (line.indent + (2 if n else 0)) for n in range(len(parts)))
+        return [Text.assemble(b, part) for b, part in zip(blanks, parts, strict=True)]
     if not line.label:
         text = Text(line.text, style=line.style)
-        return [text] if line.cut else list(text.wrap(console, width)) or [Text("")]
+        return [text] if line.cut or line.whole else list(text.wrap(console, width)) or [Text("")]
     room = width - _LABEL
-    texts = list(Text(line.text, style=line.style).wrap(console, room)) or [Text("")]
+    styled = Text(line.text, style=line.style)
+    texts = list(styled.wrap(console, room)) or [Text("")]
     labels = [
         Text(line.label.ljust(_LABEL)[:_LABEL], style="bold"),
         *[Text(" " * _LABEL)] * len(texts),
@@ -134,22 +155,52 @@ def _report_lines(report: PlanReport, look: Look) -> list[Line]:
     head = Line(phrases.headline(report), style="bold")
     if report.status == "infeasible":
         return [head, *_infeasible_lines(report, look)]
-    before = list(_labelled(_limited(phrases.facts_before_steps(report), look)))
     plan = report.plans[0]
-    unsure = [*phrases.unsure_facts(plan)]
-    rest = phrases.facts_after_steps(report, brief=look.is_brief)
-    after = [
-        *_labelled(what_if.undecided_facts(report)),
-        *_labelled(_limited([*unsure, *rest], look)),
-    ]
+    before = [*phrases.facts_before_steps(report)]
+    rest = [*phrases.unsure_facts(plan), *phrases.facts_after_steps(report, brief=look.is_brief)]
+    after = [*what_if.undecided_facts(report), *rest]
     asked = list(_asked_lines(report, look))
     if look.width is None:
-        return [head, *before, *_piped_steps(report, plan, look), *asked, *after]
-    fixed = _height([head, *before, *after], look.width) + 3
+        piped = _piped_steps(report, plan, look)
+        return [head, *_labelled(before), *piped, *asked, *_labelled(after)]
+    first, last = _beside_steps(head, before, after, len(plan.steps), look)
+    fixed = _height([head, *first, *last], look.width) + 3
     steps = _table(plan, look, LINES - fixed)
     timeline = list(_timeline(plan, look.width)) if look.has_timeline else []
     asked = [*asked, Line("")] if asked else []
-    return [head, *before, Line(""), *steps, *timeline, Line(""), *asked, *after]
+    return [head, *first, Line(""), *steps, *timeline, Line(""), *asked, *last]
+
+
+def _beside_steps(
+    head: Line, before: list[Fact], after: list[Fact], steps: int, look: Look
+) -> tuple[list[Line], list[Line]]:
+    """What stands above and below the steps; on a first screen it gives way to them, least first."""
+    most: dict[str, int] = {}
+    first, last = _limited_to(most, before, after, look)
+    for kind, count in _GIVING_WAY:
+        height = _height([head, *first, *last], look.width or 80) + 3 + steps
+        if not look.is_brief or height <= LINES:
+            break
+        most[kind] = count
+        first, last = _limited_to(most, before, after, look)
+    return first, last
+
+
+def _limited_to(
+    most: dict[str, int], before: list[Fact], after: list[Fact], look: Look
+) -> tuple[list[Line], list[Line]]:
+    first = _labelled(_limited(before, look, most))
+    last = _labelled([*_limited(after, look, most), *_left_out(before, after, most)])
+    return list(first), list(last)
+
+
+def _left_out(before: list[Fact], after: list[Fact], most: dict[str, int]) -> Iterator[Fact]:
+    """One line that names what gave way."""
+    counts = {k: len([label for label, _ in (*before, *after) if label == k]) for k in most}
+    left = {k: n - most[k] for k, n in counts.items() if n > most[k]}
+    names = ", ".join(f"{k} ({n} more)" if most[k] else k for k, n in left.items())
+    if names:
+        yield "-v shows", names
 
 
 def _asked_lines(report: PlanReport, look: Look) -> Iterator[Line]:
@@ -225,18 +276,21 @@ def _labelled(facts: Iterable[Fact]) -> Iterator[Line]:
         yield Line(text, label)
 
 
-def _limited(facts: Iterable[Fact], look: Look) -> Iterator[Fact]:
-    """At a terminal, only the first few of what the plan depends on, unless -v asks for all."""
+def _limited(facts: Iterable[Fact], look: Look, most: dict[str, int]) -> Iterator[Fact]:
+    """At a terminal, only the first few of each kind, unless -v asks for all.
+
+    What `most` limits is counted elsewhere, in one line for all kinds.
+    """
     rest = list(facts)
     if not look.is_brief:
         yield from rest
         return
     for kind in dict.fromkeys(label for label, _ in rest):
         own = [text for label, text in rest if label == kind]
-        most = _MOST_DEPENDS if kind == "depends" else 2
-        yield from ((kind, text) for text in own[:most])
-        if len(own) > most:
-            yield kind, f"and {len(own) - most} more (-v shows all)"
+        limit = most.get(kind, _MOST_DEPENDS if kind == "depends" else 2)
+        yield from ((kind, text) for text in own[:limit])
+        if len(own) > limit and kind not in most:
+            yield kind, f"and {len(own) - limit} more (-v shows all)"
 
 
 def _height(lines: Iterable[Line], width: int) -> int:
@@ -280,7 +334,7 @@ def _table(plan: PlanFigures, look: Look, room: int) -> list[Line]:
             *(
                 line
                 for step, row in zip(plan.steps, rows, strict=True)
-                for line in (row, *_details(step))
+                for line in (row, *_details(step, _name_width(width)))
             ),
         ]
     if len(rows) > max(room, 3):
@@ -302,9 +356,14 @@ def _all_details(step: StepFigures) -> Iterator[Fact]:
     yield from phrases.step_details(step)
 
 
-def _details(step: StepFigures) -> Iterator[Line]:
+def _details(step: StepFigures, cells: int) -> Iterator[Line]:
+    from rich.cells import cell_len
+
+    name = phrases.name_text(step)
+    if cell_len(name) > cells:
+        yield Line(name, indent=4)
     for label, text in _all_details(step):
-        yield Line(f"    {label}: {text}", style="dim")
+        yield Line(f"{label}: {text}", style="dim", indent=4)
 
 
 def _row(number: int, step: StepFigures, numbers: dict[str, int], width: int) -> Line:
@@ -316,7 +375,7 @@ def _row(number: int, step: StepFigures, numbers: dict[str, int], width: int) ->
     fee = phrases.money_text(step.fee, step.currency) if step.fee else ""
     if fee and "fee" in step.estimated:
         fee = f"{fee} est."
-    name = fitted(phrases.name_text(step), _name_width(width))
+    name = fitted_name(phrases.clean(step.title), phrases.name_text(step), _name_width(width))
     used_by = ", ".join(str(numbers[i]) for i in step.needed_for if i in numbers)
     why = "target" if step.is_target else used_by
     text = f"{number:>2}  {when:<15}  {name}  {hours:>6}  {fee:>12}  {why}"
@@ -341,6 +400,22 @@ def fitted(text: str, cells: int) -> str:
     if cell_len(text) <= cells:
         return set_cell_size(text, cells)
     return f"{set_cell_size(text, cells - 1).rstrip()}…".ljust(cells)
+
+
+def fitted_name(title: str, text: str, cells: int) -> str:
+    """The same, but an abbreviation in the title, which tells it from its like, is kept.
+
+    >>> name = "Final Examination in Plumbing 2 (FEP2)"
+    >>> fitted_name(name, f"{name} (evenings)", 26)
+    'Final Examination… (FEP2) '
+    """
+    from rich.cells import cell_len
+
+    short = _ABBREVIATION.search(title)
+    if short is None or cell_len(title) <= cells or cell_len(text) <= cells:
+        return fitted(text, cells)
+    rest = cells - cell_len(short[0])
+    return f"{fitted(title[: short.start()], rest).rstrip()}{short[0]}".ljust(cells)
 
 
 # the timeline

@@ -356,8 +356,7 @@ class _PlanBuilder:
     def _conditions(self, steps: Iterable[StepFigures]) -> Iterator[str]:
         for step in steps:
             if step.grade is not None:
-                article = "an" if step.grade[:1].casefold() in ("a", "e", "8") else "a"
-                yield f"aim for {article} {step.grade} in {step.title}"
+                yield f"aim for {_with_article(step.grade)} in {step.title}"
 
     def _below_usual(self) -> Iterator[str]:
         if self._plan.usual:
@@ -402,6 +401,13 @@ class _PlanBuilder:
 def _each(id_: str, moment: int, usually: Requirement) -> Iterator[tuple[str, int, Requirement]]:
     parts = usually.parts if isinstance(usually, AllOf) else (usually,)
     yield from ((id_, moment, part) for part in parts)
+
+
+def _with_article(grade: str) -> str:
+    """`a 5`, `an ABB`; a number of points stands alone."""
+    if grade.isdigit() and len(grade) > 1:
+        return grade
+    return f"{'an' if grade[:1].casefold() in ('a', 'e', '8') else 'a'} {grade}"
 
 
 def _action(step: StepFigures) -> str:

@@ -135,7 +135,7 @@ class _Finder:
         if grade is not None:
             name += f" at {grade_text(self._catalogue, gain.id, grade)}"
         because = self._who_assumes(gain.id)
-        why = f", as your {title(self._catalogue, because)} suggests" if because else ""
+        why = f", to judge by your {title(self._catalogue, because)}" if because else ""
         return Assumption(f"you hold {name}{why} (if not: --lack {gain.id})", gain.id)
 
     def _who_assumes(self, id_: str) -> str | None:
