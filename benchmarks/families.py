@@ -80,7 +80,10 @@ class _Sectors:
         entries = [self._entry(number) for number in range(self._size)]
         tops = [min(first + SECTOR, self._size) - 1 for first in range(0, self._size, SECTOR)]
         wanted = self._rng.sample(tops, min(len(tops), 2))
-        entries += [role("job", requires=_name(0)), role("target", requires=both(*map(_name, wanted)))]
+        entries += [
+            role("job", requires=_name(0)),
+            role("target", requires=both(*map(_name, wanted))),
+        ]
         return entries
 
     def _entry(self, number: int) -> Json:

@@ -85,9 +85,7 @@ def _time(answer: Json) -> float:
 def _shipped(rows: list[Json], setting: Json) -> str:
     lines = []
     for objective in ("time", "cost", "steps", "study", "all"):
-        own = [
-            r["answers"] for r in rows if objective in (r["question"]["objective"], "all")
-        ]
+        own = [r["answers"] for r in rows if objective in (r["question"]["objective"], "all")]
         if own:
             lines.append((objective, *_shipped_row(own)))
     worst = max(rows, key=lambda r: _time(r["answers"]["planner"]))["question"]

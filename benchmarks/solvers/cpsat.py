@@ -26,7 +26,9 @@ def solve(pruned: Pruned, limit: float) -> Outcome:
     variables = [model.new_int_var(low, high, "") for low, high in bounds]
     for row, bound in linear.rows:
         weights = [c for c, _ in row]
-        model.add(cp_model.LinearExpr.weighted_sum([variables[v] for _, v in row], weights) >= bound)
+        model.add(
+            cp_model.LinearExpr.weighted_sum([variables[v] for _, v in row], weights) >= bound
+        )
     costs = [FEE * f + s for f, s in zip(linear.fees, linear.steps, strict=True)]
     model.minimize(cp_model.LinearExpr.weighted_sum(variables, costs))
     built = time.perf_counter()

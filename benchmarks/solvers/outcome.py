@@ -16,5 +16,3 @@ class Outcome:
     """Seconds until the solver had its model."""
     solve: float
     """Seconds from then on."""
-
-
