@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from benchmarks.figures import geometric_mean, growth, median, par2, percentile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 Json = dict[str, Any]
 
@@ -33,7 +33,12 @@ def page(results: Json) -> str:
         packages=packages,
         repeats=setting["repeats"],
     )
-    writers = {"commands": _commands, "shipped": _shipped, "additive": _additive, "timed": _timed}
+    writers: dict[str, Callable[[Any, Json], str]] = {
+        "commands": _commands,
+        "shipped": _shipped,
+        "additive": _additive,
+        "timed": _timed,
+    }
     parts = [write(results[name], setting) for name, write in writers.items() if name in results]
     return "\n".join([head, *parts])
 

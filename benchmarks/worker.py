@@ -51,14 +51,14 @@ def _question(line: Json) -> tuple[Catalogue, Question]:
 
 
 def _solver(name: str, line: Json) -> Callable[[], Outcome]:
-    module = import_module(f"benchmarks.solvers.{name}")
+    module: Any = import_module(f"benchmarks.solvers.{name}")
     catalogue, question = _question(line)
     if name in ON_PRUNED:
         from benchmarks.pruned import prune
 
         pruned = prune(catalogue, question)
-        return lambda: module.solve(pruned, line["limit"])  # type: ignore[no-any-return]
-    return lambda: module.solve(catalogue, question, line["limit"])  # type: ignore[no-any-return]
+        return lambda: module.solve(pruned, line["limit"])
+    return lambda: module.solve(catalogue, question, line["limit"])
 
 
 def answer(name: str, line: Json) -> Json:

@@ -34,7 +34,8 @@ def solve(pruned: Pruned, limit: float) -> Outcome:
 
 def _model(pruned: Pruned, limit: float) -> Any:  # noqa: ANN401 - HiGHS ships no types
     linear = as_linear(pruned)
-    model: Any = highspy.Highs()
+    make: Any = highspy.Highs
+    model = make()
     model.setOptionValue("output_flag", False)
     model.setOptionValue("threads", 1)
     model.setOptionValue("parallel", "off")
