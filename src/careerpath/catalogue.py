@@ -37,6 +37,9 @@ class Catalogue:
         """`data` is the normal form: `{credentials, sources, places, rates, skills, …, digest}`."""
         self._entries: dict[str, Json] = data["credentials"]
         self._records: dict[str, Credential] = {}
+        self._broader: dict[str, tuple[str, ...]] = {}
+        self._within: dict[str, tuple[str, ...]] = {}
+        self._grades: dict[tuple[str, str, str], int | None] = {}
         self._data = data
 
     @cached_property
@@ -98,11 +101,17 @@ class Catalogue:
 
     def broader(self, id_: str) -> tuple[str, ...]:
         """`id_` and everything it counts as, nearest first."""
-        return _closure(id_, self._wider)
+        found = self._broader.get(id_)
+        if found is None:
+            found = self._broader[id_] = _closure(id_, self._wider)
+        return found
 
     def narrower(self, id_: str) -> tuple[str, ...]:
         """`id_` and everything that counts as it, nearest first."""
-        return _closure(id_, self._narrower)
+        found = self._within.get(id_)
+        if found is None:
+            found = self._within[id_] = _closure(id_, self._narrower)
+        return found
 
     @cached_property
     def credited_roles(self) -> Mapping[str, frozenset[str]]:
@@ -122,7 +131,10 @@ class Catalogue:
         """
         if grade is None:
             return -1
-        return self._lowest_rank(provider, wanted, grade, frozenset())
+        key = provider, wanted, grade
+        if key not in self._grades:
+            self._grades[key] = self._lowest_rank(provider, wanted, grade, frozenset())
+        return self._grades[key]
 
     def _lowest_rank(
         self, provider: str, wanted: str, grade: str, passed: frozenset[str]

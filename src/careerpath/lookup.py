@@ -64,6 +64,8 @@ class Lookup:
 
     def find(self, text: str, prefer: str = ANYTHING) -> str:
         """The id of the one credential that `text` names; UnknownIdError otherwise."""
+        if text in self._catalogue:
+            return self._of_right_kind(text, prefer)  # Without a look at any other name.
         matches = self._matches(text)
         exact = [m for m in matches if m.how == _ID]
         if exact:

@@ -44,10 +44,10 @@ def commands() -> Iterator[str]:
     """Every command as it is typed: `careerpath`, `careerpath plan`, …"""
     import typer
 
-    from careerpath.cli import NAME, app
+    from careerpath.cli import NAME, build_app
 
     yield NAME
-    yield from _below(typer.main.get_command(app), NAME)
+    yield from _below(typer.main.get_command(build_app()), NAME)
 
 
 def _below(command: Any, name: str) -> Iterator[str]:  # noqa: ANN401 - click's, wherever it lives

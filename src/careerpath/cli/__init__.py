@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from careerpath.cli import cohort as cohort_command
-from careerpath.cli import compare as compare_command
-from careerpath.cli import data as data_command
-from careerpath.cli import find as find_command
-from careerpath.cli import plan as plan_command
-from careerpath.cli import profile as profile_command
-from careerpath.cli import reach as reach_command
-from careerpath.cli import show as show_command
-from careerpath.cli import why as why_command
 from careerpath.cli.examples import GroupWithExamples, with_examples
 from careerpath.cli.exit_status import ExitStatus, status_of
 from careerpath.cli.session import Waiting
@@ -49,35 +41,45 @@ class InterruptedByUserError(CareerPathError):
     code = "interrupted"
 
 
-app = typer.Typer(
-    name=NAME,
-    cls=GroupWithExamples,
-    help=_as_help(TOUR),
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-app.command("plan", help=plan_command.HELP, short_help="the best plan to a role")(plan_command.plan)
-app.command("why", help=why_command.HELP, short_help="why a step, why not, what every plan passes")(
-    why_command.why
-)
-app.command("reach", help=reach_command.HELP, short_help="every role that can be reached")(
-    reach_command.reach
-)
-app.command("show", help=show_command.HELP, short_help="one credential: ways in, where it leads")(
-    show_command.show
-)
-app.command("find", help=find_command.HELP, short_help="what there is, by text, kind, place")(
-    find_command.find
-)
-app.command("compare", help=compare_command.HELP, short_help="roles, or the plans to them")(
-    compare_command.compare
-)
-app.command("cohort", help=cohort_command.HELP, short_help="plans for a whole file of people")(
-    cohort_command.cohort
-)
-app.add_typer(profile_command.app, name="profile")
-app.add_typer(data_command.app, name="data")
+_COMMANDS = {
+    "plan": "the best plan to a role",
+    "why": "why a step, why not, what every plan passes",
+    "reach": "every role that can be reached",
+    "show": "one credential: ways in, where it leads",
+    "find": "what there is, by text, kind, place",
+    "compare": "roles, or the plans to them",
+    "cohort": "plans for a whole file of people",
+}
+"""Each is a function in the module of its name, which holds its `HELP`."""
+
+_GROUPS = ("profile", "data")
+"""Each is an `app` in the module of its name."""
+
+
+def build_app(only: str = "") -> typer.Typer:
+    """The whole command line, or, as a quicker start, as much of it as the one command needs."""
+    app = typer.Typer(
+        name=NAME,
+        cls=GroupWithExamples,
+        help=_as_help(TOUR),
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback(invoke_without_command=True)(_tour)
+    for name in [only] if only else [*_COMMANDS, *_GROUPS]:
+        module = import_module(f"careerpath.cli.{name}")
+        if name in _GROUPS:
+            app.add_typer(module.app, name=name)
+        else:
+            command = getattr(module, name)
+            app.command(name, help=module.HELP, short_help=_COMMANDS[name])(command)
+    return app
+
+
+def _named_in(argv: Sequence[str]) -> str:
+    """The command that comes first, if one does."""
+    return argv[0] if argv and argv[0] in (*_COMMANDS, *_GROUPS) else ""
 
 
 def _show_version(wanted: bool) -> None:
@@ -88,7 +90,6 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(invoke_without_command=True)
 def _tour(
     context: typer.Context,
     version: Annotated[
@@ -109,6 +110,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     argv = list(sys.argv[1:] if arguments is None else arguments)
     Waiting.hushed = wants_json(argv)
     try:
+        app = build_app(_named_in(argv))
         result = app(args=argv, prog_name=NAME, standalone_mode=False)
         if result == ExitStatus.INTERRUPTED:  # Typer has turned Ctrl-C into this number.
             raise KeyboardInterrupt

@@ -49,6 +49,11 @@ STUDY_HOURS_LIMIT = 20
 """`--earning`: a route of this many hours a week or more that is no job is full-time study."""
 
 
+def is_full_time_study(route: Route) -> bool:
+    """What `--earning` leaves out."""
+    return not route.employed and route.hours_per_week >= STUDY_HOURS_LIMIT
+
+
 def build_task(catalogue: Catalogue, question: Question, *, usual: bool) -> Task:
     """The task of a question; with `usual` false, what is only usual practice is left out."""
     return _Builder(catalogue, question, usual).build()
@@ -60,6 +65,7 @@ class _Builder:
     question: Question
     usual: bool
     standing: Standing = field(init=False)
+    compilers: dict[type, Callable[[Any], Condition]] = field(init=False)
     slots: dict[str, int] = field(default_factory=dict)
     roles: dict[str, int] = field(default_factory=dict)
     actions: list[Action] = field(default_factory=list)
@@ -72,6 +78,7 @@ class _Builder:
 
     def __post_init__(self) -> None:
         self.standing = Standing(self.catalogue, self.question)
+        self.compilers = self._compilers()
 
     def build(self) -> Task:
         target = self._target()
@@ -160,9 +167,7 @@ class _Builder:
             (route.retake if held else route.first_time)
             and (forced is None or forced == route.id)
             and (limits.hopeful or not route.discretion)
-            and not (
-                limits.earning and not route.employed and route.hours_per_week >= STUDY_HOURS_LIMIT
-            )
+            and not (limits.earning and is_full_time_study(route))
             and route.hours_per_week * (route.months > 0) <= self.question.profile.hours_per_week
             and not any(self.standing.holds(i) for i in route.not_if_held)
             and self.catalogue.convert(route.fee.minor, route.fee.currency, self.question.currency)
@@ -253,7 +258,10 @@ class _Builder:
         return condition
 
     def _compile(self, requirement: Requirement) -> Condition:
-        compilers: dict[type, Callable[[Any], Condition]] = {
+        return self.compilers[type(requirement)](requirement)
+
+    def _compilers(self) -> dict[type, Callable[[Any], Condition]]:
+        return {
             AllOf: self._all,
             AnyOf: lambda r: self._some(1, r.parts),
             AtLeast: lambda r: self._some(r.count, r.parts),
@@ -263,7 +271,6 @@ class _Builder:
             Age: self._age,
             Experience: self._experience,
         }
-        return compilers[type(requirement)](requirement)
 
     def _all(self, requirement: AllOf) -> Condition:
         parts = tuple(dict.fromkeys(self._condition(p) for p in requirement.parts))
@@ -352,21 +359,25 @@ class _Builder:
 
     def _fill_rates(self) -> None:
         """Once every action is known, say what each is worth to each experience node."""
+        work = [a for a in self.actions if a.is_work]
+        givers = [(a, r) for a in self.actions if (r := self._route_of(a)) and r.gives]
         for node, requirement, given in self.experiences:
             roles = set(node.roles)
-            counted = {n for r in requirement.roles for n in self.catalogue.narrower(r)}
-            for action in self.actions:
-                if action.is_work and action.role in roles:
+            for action in work:
+                if action.role in roles:
                     node.rates[action.index] = _units(requirement, action.hours)
-                elif given and not action.is_work:
-                    credited = self._credits(action, requirement, counted)
-                    if credited:
-                        node.given[action.index] = credited
+            counted = {n for r in requirement.roles for n in self.catalogue.narrower(r)}
+            for action, route in givers if given else ():
+                credited = self._credits(route, requirement, counted)
+                if credited:
+                    node.given[action.index] = credited
+
+    def _route_of(self, action: Action) -> Route | None:
+        return None if action.is_work else self.catalogue[action.id].route(action.route)
 
     def _credits(
-        self, action: Action, requirement: Experience, counted: set[str]
+        self, route: Route, requirement: Experience, counted: set[str]
     ) -> tuple[tuple[int, int], ...]:
-        route = self.catalogue[action.id].route(action.route)
         credited = []
         for given in route.gives:
             if given.role in counted:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from careerpath.graph import is_full_time_study
 from careerpath.whatif.replanning import NotProvenError, figures
 
 if TYPE_CHECKING:
@@ -80,10 +81,18 @@ def _found(replanner: Replanner, kind: str, changed: Question, best: Plan) -> Pl
     """
     if kind == CHEAPER and best.totals.fees == 0:
         return None
+    if kind == EARNING and _is_earning(replanner, best):
+        return None
     if kind in (HOPEFUL, ABROAD) and best.usual:
         bettered = _only_better(changed, best)
         return None if bettered is None else replanner.keeping(bettered, usual=True)
     return replanner.answer(changed)
+
+
+def _is_earning(replanner: Replanner, plan: Plan) -> bool:
+    """It studies full-time nowhere, so that to ask for this changes nothing."""
+    routes = [replanner.catalogue[s.id].route(s.route) for s in plan.steps]
+    return not any(is_full_time_study(r) for r in routes)
 
 
 def _only_better(question: Question, best: Plan) -> Question | None:

@@ -1,0 +1,54 @@
+"""Medians, percentiles, means of ratios; a run that was stopped counts twice its limit (PAR-2)."""
+
+from __future__ import annotations
+
+import math
+from statistics import median
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = ["geometric_mean", "growth", "median", "par2", "percentile"]
+
+
+def percentile(values: Sequence[float], part: float) -> float:
+    """The value that `part` (0 to 1) of them do not exceed; nan without any.
+
+    >>> percentile([3.0, 1.0, 2.0], 0.5), percentile([1.0, 2.0], 1.0)
+    (2.0, 2.0)
+    """
+    if not values:
+        return math.nan
+    ordered = sorted(values)
+    return ordered[max(0, math.ceil(part * len(ordered)) - 1)]
+
+
+def geometric_mean(values: Iterable[float]) -> float:
+    """The mean of ratios; nan without any.
+
+    >>> round(geometric_mean([0.5, 2.0]), 3)
+    1.0
+    """
+    logs = [math.log(max(v, 1e-9)) for v in values]
+    return math.exp(sum(logs) / len(logs)) if logs else math.nan
+
+
+def par2(seconds: float, limit: float, *, solved: bool) -> float:
+    """The time, or twice the limit where that was not enough."""
+    return seconds if solved else 2 * limit
+
+
+def growth(points: Iterable[tuple[float, float]]) -> float:
+    """The exponent b of the least-squares fit time = a * size**b; nan for a single size.
+
+    >>> round(growth([(10.0, 1.0), (100.0, 10.0), (1000.0, 100.0)]), 3)
+    1.0
+    """
+    logs = [(math.log(size), math.log(max(time, 1e-9))) for size, time in points]
+    if len({x for x, _ in logs}) < 2:
+        return math.nan
+    mean_x = sum(x for x, _ in logs) / len(logs)
+    mean_y = sum(y for _, y in logs) / len(logs)
+    square = sum((x - mean_x) ** 2 for x, _ in logs)
+    return sum((x - mean_x) * (y - mean_y) for x, y in logs) / square

@@ -1,0 +1,219 @@
+"""`docs/performance.md`, made from the results and nothing else."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from benchmarks.figures import geometric_mean, growth, median, par2, percentile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+Json = dict[str, Any]
+
+HEAD = """# How fast it is
+
+Written by `python -m benchmarks --setting {setting}` from `benchmarks/results.json`; Python {python}, {packages}.
+Ratios come first, since they were measured side by side in one run; a time says as much about the machine, and stands beside its ratio.
+Every solver has a process of its own and one thread, and is asked the same question in turn; one warm-up, then the median of {repeats} (a question that takes longer than a second is asked once).
+What was not proven within the limit counts twice the limit (PAR-2).
+"""
+
+NAMES = {"oracle": "CP-SAT", "cpsat": "CP-SAT", "highs": "HiGHS", "asp": "clingo"}
+
+
+def page(results: Json) -> str:
+    """The whole page; parts that were not measured are left out."""
+    packages = ", ".join(f"{n} {v}" for n, v in results["packages"].items())
+    setting = results["setting"]
+    head = HEAD.format(
+        setting=setting["name"],
+        python=results["python"],
+        packages=packages,
+        repeats=setting["repeats"],
+    )
+    writers: dict[str, Callable[[Any, Json], str]] = {
+        "commands": _commands,
+        "shipped": _shipped,
+        "additive": _additive,
+        "timed": _timed,
+    }
+    parts = [write(results[name], setting) for name, write in writers.items() if name in results]
+    return "\n".join([head, *parts])
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def _ratio(value: float) -> str:
+    return "–" if math.isnan(value) else f"{value:.3g}"
+
+
+def _milliseconds(seconds: float) -> str:
+    return f"{1000 * seconds:,.0f} ms"
+
+
+# whole commands
+
+
+def _commands(found: Json, _setting: Json) -> str:
+    floor = found["floor"]
+    rows = [
+        (
+            f"`{name}`" if name != "floor" else "the floor: typer and Rich print a table",
+            _ratio(one["seconds"] / floor["seconds"]),
+            _ratio(one["least"] / floor["least"]),
+            _milliseconds(one["seconds"]),
+            f"{one['memory'] // 1024} MB",
+            str(one["runs"]),
+        )
+        for name, one in found.items()
+    ]
+    head = ("command", "× floor (median)", "× floor (least)", "median", "memory", "runs")
+    return (
+        "## From the shell to the answer\n\nWarm cache unless it says otherwise; "
+        "`benchmarks/floor.py` is the floor.\n\n" + _table(head, rows)
+    )
+
+
+# the shipped catalogue
+
+
+def _time(answer: Json) -> float:
+    seconds: float = answer["build"] + answer["solve"]
+    return seconds
+
+
+def _shipped(rows: list[Json], setting: Json) -> str:
+    lines = []
+    for objective in ("time", "cost", "steps", "study", "all"):
+        own = [r["answers"] for r in rows if objective in (r["question"]["objective"], "all")]
+        if own:
+            lines.append((objective, *_shipped_row(own)))
+    worst = max(rows, key=lambda r: _time(r["answers"]["planner"]))["question"]
+    head = (
+        "objective", "questions", "÷ CP-SAT", "both proved", "agree", "median", "p99", "worst",
+        "unproven",
+    )  # fmt: skip
+    return (
+        "## The shipped catalogue\n\n"
+        f"Every {setting['shipped_stride']}th of all questions: each role of the person's place, "
+        "from every school credential and five richer profiles, four objectives, 20, 37 and 50 "
+        f"hours a week; every {setting['oracle_stride']}th of these was asked of CP-SAT too "
+        "(the model of `tests/proof/cpsat.py`). The ratio is a geometric mean, PAR-2 at 20 s.\n\n"
+        + _table(head, lines)
+        + f"\nThe slowest: `{worst['role']}` from `{worst['have']}`, `{worst['objective']}`, "
+        f"{worst['hours']} hours.\n"
+    )
+
+
+def _shipped_row(answers: list[Json]) -> tuple[str, ...]:
+    times = [_time(a["planner"]) for a in answers]
+    compared = [a for a in answers if "oracle" in a]
+    ratio, _ = _ratios(compared, "oracle", 20.0)
+    both = [a for a in compared if a["planner"]["solved"] and a["oracle"]["solved"]]
+    agree = sum(a["planner"]["value"] == a["oracle"]["value"] for a in both)
+    return (
+        str(len(times)), _ratio(ratio), f"{len(both)} of {len(compared)}", f"{agree} of {len(both)}",
+        _milliseconds(median(times)), _milliseconds(percentile(times, 0.99)),
+        _milliseconds(max(times)), str(sum(not a["planner"]["solved"] for a in answers)),
+    )  # fmt: skip
+
+
+def _ratios(answers: list[Json], other: str, limit: float) -> tuple[float, float]:
+    """Geometric mean and 99th percentile of the planner's time over the other's."""
+    ratios = [
+        par2(_time(a["planner"]), limit, solved=a["planner"]["solved"])
+        / par2(_time(a[other]), limit, solved=a[other]["solved"])
+        for a in answers
+    ]
+    return geometric_mean(ratios), percentile(ratios, 0.99)
+
+
+# generated
+
+
+def _groups(rows: list[Json]) -> dict[tuple[str, int], list[Json]]:
+    found: dict[tuple[str, int], list[Json]] = {}
+    for row in rows:
+        key = row["instance"]["family"], row["instance"]["size"]
+        found.setdefault(key, []).append(row["answers"])
+    return found
+
+
+def _additive(rows: list[Json], setting: Json) -> str:
+    others = ("cpsat", "highs", "asp")
+    text = (
+        "## Least fees, then fewest steps, no time\n\n"
+        "Generated graphs with circles, at-least-n and one to four routes. The planner begins with "
+        "the catalogue, the others with what its pruning left. "
+        f"{setting['seeds']} seeds a size, {setting['limit']:.0f} s.\n\n"
+    )
+    return text + _generated(rows, others, setting)
+
+
+def _timed(rows: list[Json], setting: Json) -> str:
+    planner = [r["answers"]["planner"] for r in rows if r["instance"]["family"] == "random"]
+    within = [sum(a["solved"] and _time(a) <= s for a in planner) for s in (1, 10)]
+    text = (
+        "## The whole problem\n\n"
+        "Months, hours a week, one job at a time, experience. CP-SAT is the model of "
+        "`tests/proof/cpsat.py`; the others have no model of it. "
+        f"{setting['limit']:.0f} s. `random` holds every construct of the language: of "
+        f"{len(planner)}, {within[0]} were proven within 1 s and {within[1]} within 10 s.\n\n"
+    )
+    return text + _generated(rows, ("oracle",), setting)
+
+
+def _generated(rows: list[Json], others: tuple[str, ...], setting: Json) -> str:
+    limit = setting["limit"]
+    lines = [
+        (f"{family} {size or ''}".strip(), *_generated_row(answers, others, limit))
+        for (family, size), answers in _groups(rows).items()
+    ]
+    lines.append(("all", *_generated_row([r["answers"] for r in rows], others, limit)))
+    ratios = [text for o in others for text in (f"÷ {NAMES[o]}", "p99")]
+    solved = [f"unsolved: {n}" for n in ("ours", *(NAMES[o] for o in others))]
+    head = ("family", *ratios, "median", *solved, "disagree")
+    return _table(head, lines) + _growth(rows, limit)
+
+
+def _generated_row(answers: list[Json], others: tuple[str, ...], limit: float) -> tuple[str, ...]:
+    ratios = [_ratio(r) for o in others for r in _ratios(answers, o, limit)]
+    times = [par2(_time(a["planner"]), limit, solved=a["planner"]["solved"]) for a in answers]
+    unsolved = [str(sum(not a[s]["solved"] for a in answers)) for s in ("planner", *others)]
+    return (*ratios, _milliseconds(median(times)), *unsolved, str(_disagreeing(answers, others)))
+
+
+def _disagreeing(answers: list[Json], others: tuple[str, ...]) -> int:
+    """Proven answers that differ; months are left out where the other has none."""
+    count = 0
+    for answer in answers:
+        own = answer["planner"]
+        for other in (answer[o] for o in others):
+            if own["solved"] and other["solved"]:
+                count += _comparable(own["value"], other["value"]) != other["value"]
+    return count
+
+
+def _comparable(own: list[int] | None, other: list[int] | None) -> list[int] | None:
+    if own is None or other is None or len(own) == len(other):
+        return own
+    return [own[0], own[2]]
+
+
+def _growth(rows: list[Json], limit: float) -> str:
+    points = [
+        (r["instance"]["size"], par2(_time(a), limit, solved=a["solved"]))
+        for r in rows
+        if r["instance"]["family"].startswith("sectors")
+        for a in [r["answers"]["planner"]]
+        if a["solved"]
+    ]
+    exponent = growth(points) if points else float("nan")
+    if math.isnan(exponent):
+        return ""
+    return f"\nGrowth of time with size over the {len(points)} sectors proven: exponent {exponent:.2f}.\n"

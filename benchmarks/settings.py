@@ -1,0 +1,40 @@
+"""How much is measured."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One answer to "how long may it take?"."""
+
+    name: str
+    runs: int
+    """Times each whole process is started."""
+    shipped_stride: int
+    """Every n-th question about the shipped catalogue is asked; 1: all."""
+    oracle_stride: int
+    """Every n-th of those is asked of CP-SAT too."""
+    sizes: tuple[int, ...]
+    """Credentials in the generated sectors."""
+    full_sizes: tuple[int, ...]
+    """The same where months and hours count too."""
+    covers: tuple[int, ...]
+    """Elements, and as many sets, of the set-cover cores."""
+    seeds: int
+    random: int
+    """Small random questions with every construct of the language."""
+    limit: float
+    """Seconds after which a solver is stopped."""
+    repeats: int = 5
+    """Of which the median counts; a question that takes more than a second is asked once."""
+
+
+SETTINGS = {
+    "quick": Setting("quick", 5, 1201, 5, (60,), (60,), (20,), 1, 15, 3.0),
+    "page": Setting("page", 11, 199, 4, (60, 250, 1000), (60, 250), (20, 40, 60), 2, 60, 5.0),
+    "full": Setting(
+        "full", 15, 1, 10, (60, 250, 1000, 5000), (60, 250, 1000), (20, 30, 40, 60), 10, 500, 20.0
+    ),
+}
