@@ -31,7 +31,6 @@ QUICK = (
     ("tests/proof/hard",),
     ("tests/test_report.py", "tests/test_explain.py", "tests/test_json_document.py"),
     ("tests/proof/test_planner_agrees.py::test_planner_agrees_with_enumeration[0]",),
-    ("tests/property",),
 )
 """What every mutant is shown to, one after the other, until a test fails."""
 

@@ -51,7 +51,6 @@ class Mutant:
             raise StaleError(f"{self.path.name} no longer applies: {done.stderr.strip()}")
 
 
-
 def read_mutant(path: Path) -> Mutant:
     """A mutant from its file; ValueError if the header lacks something."""
     header = path.read_text(encoding="utf-8").partition("\n--- ")[0]

@@ -853,6 +853,9 @@ def _limits() -> Iterator[MicroCase]:
     yield _case("within-too-short", "Nothing in a month.", two_routes, None, _ask(within=1))
     yield _case("earning", "30 hours leave no time for earning.", two_routes, (8, 100, 1, 0),
                 _ask(earning=True))  # fmt: skip
+    yield _case("earning-at-twenty-hours", "20 hours a week are full-time study, 19 are not.",
+                [_goal("a"), credential("a", route(2, 20), route(5, 19))], (5, 0, 1, 0),
+                _ask(earning=True))  # fmt: skip
     yield _case("route-fixed", "a by its second route.", two_routes, (8, 100, 1, 0),
                 _ask(routes=(("a", "route-2"),)))  # fmt: skip
     either = [
