@@ -28,9 +28,9 @@ COPIED = ("src", "tests", "data", "docs", "pyproject.toml", "README.md", "CHANGE
 
 QUICK = (
     ("tests/proof/test_planner_agrees.py", "-k", "by_hand"),
-    ("tests/proof/hard",),
     ("tests/test_report.py", "tests/test_explain.py", "tests/test_json_document.py"),
     ("tests/proof/test_planner_agrees.py::test_planner_agrees_with_enumeration[0]",),
+    ("tests/proof/hard",),
 )
 """What every mutant is shown to, one after the other, until a test fails."""
 
