@@ -460,6 +460,17 @@ def _experience() -> Iterator[MicroCase]:
         (18, 0, 2, 0),
     )
     yield _case(
+        "last-months-at-two-paces",
+        "Of the last 6 months 3 as a driver at 40 hours, who closes then, and 3 as a clerk at 20: "
+        "180 x 52 / 12 = 780 hours. 5 as a driver would do as well, but nobody can have them.",
+        [
+            _goal(hours_in(780, "clerk", "driver", last=6)),
+            role("clerk", 20),
+            role("driver", 40, available={"until": START + 3}),
+        ],
+        (6, 0, 2, 0),
+    )
+    yield _case(
         "role-closes-before-the-experience-is-complete",
         "clerk ends by 4; helper opens with cert at 2. clerk 0-2, helper 2-6; helper alone is 8.",
         [
