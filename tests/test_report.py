@@ -129,7 +129,7 @@ CREDITED = """
   jurisdiction: england-wales
   requires: {experience: {months: 6, in: [paralegal-ew]}}
   routes:
-    - {id: autumn, title: In autumn, months: 1, hours_per_week: 5, starts: [11], fee: {amount: 0, currency: GBP}, sources: [regulator]}
+    - {id: winter, title: In December, months: 1, hours_per_week: 5, starts: [12], fee: {amount: 0, currency: GBP}, sources: [regulator]}
   sources: [regulator]
 - id: both
   title: Both
@@ -141,13 +141,13 @@ CREDITED = """
 
 
 def test_what_a_course_credits_does_not_count_while_it_runs(tmp_path: Path) -> None:
-    """Work to June 2027, the apprenticeship from then; the paper in November rests on the work."""
+    """Work to June 2027, the apprenticeship from then; the paper in December rests on the work."""
     catalogue = small_catalogue(tmp_path, qualifications=QUALIFICATIONS + CREDITED)
     report = report_on(catalogue, "both", have=["gcse-english=5"])
     assert [(s.id, s.start_month, s.end_month) for s in the_plan(report).steps] == [
         ("paralegal-ew", 0, 6),
         ("apprenticeship", 6, 30),
-        ("paper", 11, 12),
+        ("paper", 12, 13),
     ]
     assert step(report, "paralegal-ew").needed_for == ("apprenticeship", "paper")
 
@@ -170,6 +170,14 @@ def test_jobs_not_yet_worked_in_are_places_to_win(small: Catalogue) -> None:
 
 def test_the_closing_date_is_the_last_one_before_the_start(from_nothing: PlanReport) -> None:
     assert step(from_nothing, "law-degree").apply_by == "2027-01-13"
+
+
+def test_a_closing_date_in_the_month_of_the_start_is_a_year_before(tmp_path: Path) -> None:
+    closing = QUALIFICATIONS.replace("apply_by: 01-13", "apply_by: 09-10")
+    catalogue = small_catalogue(tmp_path, qualifications=closing)
+    report = report_on(catalogue, "law-degree", have=["gcse-english=5"], as_of="2026-08-01")
+    degree = step(report, "law-degree")
+    assert (degree.start_month, degree.apply_by) == (0, "2025-09-10")
 
 
 def test_a_closing_date_that_has_passed_is_said_to_have(small: Catalogue) -> None:
