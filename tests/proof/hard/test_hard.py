@@ -10,11 +10,15 @@ from tests.proof.planner_bridge import answer_by_planner
 
 HARD = all_instances()
 
+NOT_YET_PROVEN = pytest.mark.xfail(raises=TimeoutError, strict=False, reason="not yet proven")
+"""A slow instance may stay open; a wrong answer is wrong all the same."""
 
-@pytest.mark.parametrize(
-    "instance",
-    [pytest.param(i, marks=pytest.mark.slow if i.is_slow else (), id=i.name) for i in HARD],
-)
+
+def _marks(instance: Instance) -> tuple[pytest.MarkDecorator, ...]:
+    return (pytest.mark.slow, NOT_YET_PROVEN) if instance.is_slow else ()
+
+
+@pytest.mark.parametrize("instance", [pytest.param(i, marks=_marks(i), id=i.name) for i in HARD])
 def test_a_hard_instance_is_answered_as_the_oracle_does(instance: Instance) -> None:
     catalogue = instance.catalogue
     answer = answer_by_planner(
