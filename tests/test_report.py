@@ -48,6 +48,30 @@ def test_totals_say_how_much_is_estimated(from_nothing: PlanReport) -> None:
     assert (totals.steps, totals.study_hours) == (5, 4836)
 
 
+def test_a_fee_is_estimated_only_if_the_fee_is(small: Catalogue) -> None:
+    """The part-time degree's hours are estimated, its fee is not."""
+    report = report_on(
+        small, "law-degree", have=["gcse-english=5"], routes=["law-degree=part-time"]
+    )
+    totals = the_plan(report).totals
+    assert (totals.fees, totals.estimated_fees) == (2_100_000, 0)
+
+
+def test_estimated_fees_are_converted_like_all_others(tmp_path: Path) -> None:
+    dollars = QUALIFICATIONS.replace(
+        "fee: {amount: 5000, currency: GBP,", "fee: {amount: 5000, currency: USD,"
+    )
+    catalogue = small_catalogue(tmp_path, qualifications=dollars)
+    totals = the_plan(report_on(catalogue, "sqe", have=["law-degree=2:1"])).totals
+    assert (totals.fees, totals.estimated_fees) == (375_000, 375_000)
+
+
+def test_study_hours_are_rounded(small: Catalogue) -> None:
+    """A month at 5 hours a week is 260/12 hours, 21.67."""
+    totals = the_plan(report_on(small, "firefighter-badge", hopeful=True)).totals
+    assert totals.study_hours == 22
+
+
 def test_steps_stand_in_order_of_date_and_the_role_stands_last(from_nothing: PlanReport) -> None:
     plan_ = the_plan(from_nothing)
     assert [(s.kind, s.id) for s in plan_.steps] == [
@@ -77,6 +101,60 @@ def test_work_is_needed_by_way_of_a_derived_credential(from_nothing: PlanReport)
     )
 
 
+def test_what_is_derived_at_the_very_end_shows_what_it_rests_on(small: Catalogue) -> None:
+    report = report_on(small, "qwe", have=["gcse-english=5"])
+    assert step(report, "paralegal-ew").needed_for == ("qwe",)
+
+
+def test_a_step_is_needed_by_an_award_that_waits_for_it(tmp_path: Path) -> None:
+    waiting = QUALIFICATIONS.replace(
+        "  requires: law-degree>=2:2\n",
+        "  requires: law-degree>=2:2\n  completes_with: youth-award\n",
+    )
+    catalogue = small_catalogue(tmp_path, qualifications=waiting)
+    report = report_on(catalogue, "sqe", have=["law-degree=2:1"])
+    assert step(report, "youth-award").needed_for == ("sqe",)
+    assert step(report, "youth-award").satisfies == ("Qualifying examination asks for Youth award",)
+
+
+CREDITED = """
+- id: apprenticeship
+  title: Apprenticeship
+  kind: apprenticeship
+  jurisdiction: england-wales
+  requires: {experience: {months: 6, in: [paralegal-ew]}}
+  routes:
+    - {id: in-a-firm, title: In a firm, months: 24, hours_per_week: 30, employed: true, gives: [{role: paralegal-ew, months: 24}], fee: {amount: 0, currency: GBP}, sources: [regulator]}
+  sources: [regulator]
+- id: paper
+  title: Paper
+  kind: exam
+  jurisdiction: england-wales
+  requires: {experience: {months: 6, in: [paralegal-ew]}}
+  routes:
+    - {id: winter, title: In December, months: 1, hours_per_week: 5, starts: [12], fee: {amount: 0, currency: GBP}, sources: [regulator]}
+  sources: [regulator]
+- id: both
+  title: Both
+  kind: record
+  jurisdiction: england-wales
+  requires: [apprenticeship, paper]
+  sources: [regulator]
+"""
+
+
+def test_what_a_course_credits_does_not_count_while_it_runs(tmp_path: Path) -> None:
+    """Work to June 2027, the apprenticeship from then; the paper in December rests on the work."""
+    catalogue = small_catalogue(tmp_path, qualifications=QUALIFICATIONS + CREDITED)
+    report = report_on(catalogue, "both", have=["gcse-english=5"])
+    assert [(s.id, s.start_month, s.end_month) for s in the_plan(report).steps] == [
+        ("paralegal-ew", 0, 6),
+        ("apprenticeship", 6, 30),
+        ("paper", 12, 13),
+    ]
+    assert step(report, "paralegal-ew").needed_for == ("apprenticeship", "paper")
+
+
 def test_a_step_states_the_lowest_grade_that_the_plan_asks_of_it(from_nothing: PlanReport) -> None:
     assert step(from_nothing, "gcse-english").grade == "4"
     assert step(from_nothing, "law-degree").grade == "2:2"
@@ -95,6 +173,14 @@ def test_jobs_not_yet_worked_in_are_places_to_win(small: Catalogue) -> None:
 
 def test_the_closing_date_is_the_last_one_before_the_start(from_nothing: PlanReport) -> None:
     assert step(from_nothing, "law-degree").apply_by == "2027-01-13"
+
+
+def test_a_closing_date_in_the_month_of_the_start_is_a_year_before(tmp_path: Path) -> None:
+    closing = QUALIFICATIONS.replace("apply_by: 01-13", "apply_by: 09-10")
+    catalogue = small_catalogue(tmp_path, qualifications=closing)
+    report = report_on(catalogue, "law-degree", have=["gcse-english=5"], as_of="2026-08-01")
+    degree = step(report, "law-degree")
+    assert (degree.start_month, degree.apply_by) == (0, "2025-09-10")
 
 
 def test_a_closing_date_that_has_passed_is_said_to_have(small: Catalogue) -> None:

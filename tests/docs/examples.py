@@ -204,9 +204,9 @@ def _day(words: list[str]) -> list[str]:
 def _takes_day(names: tuple[str, ...]) -> bool:
     import typer
 
-    from careerpath.cli import app
+    from careerpath.cli import build_app
 
-    command: Any = typer.main.get_command(app)
+    command: Any = typer.main.get_command(build_app())
     for name in names:
         command = getattr(command, "commands", {}).get(name, command)
     return any("--as-of" in p.opts for p in command.params)

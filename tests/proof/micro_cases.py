@@ -460,6 +460,38 @@ def _experience() -> Iterator[MicroCase]:
         (18, 0, 2, 0),
     )
     yield _case(
+        "start-missed-for-lack-of-hours",
+        "a runs 0-4, now or never. b begins in March (2) or September (8), and March is taken: 8-10.",
+        [
+            _goal("a", "b"),
+            credential("a", route(4, 40, available={"last_start": START})),
+            credential("b", route(2, 40, starts=[3, 9])),
+        ],
+        (10, 0, 2, 0),
+    )
+    yield _case(
+        "last-months-at-two-paces",
+        "Of the last 6 months 3 as a driver at 40 hours, who closes then, and 3 as a clerk at 20: "
+        "180 x 52 / 12 = 780 hours. 5 as a driver would do as well, but nobody can have them.",
+        [
+            _goal(hours_in(780, "clerk", "driver", last=6)),
+            role("clerk", 20),
+            role("driver", 40, available={"until": START + 3}),
+        ],
+        (6, 0, 2, 0),
+    )
+    yield _case(
+        "role-that-closes-does-not-stand-in",
+        "clerk and helper are alike, but clerk ends by 4: one job of 6 months, as helper, begun in "
+        "time.",
+        [
+            _goal(months_in(6, "clerk", "helper")),
+            role("clerk", available={"until": START + 4}),
+            role("helper", available={"last_start": START + 1}),
+        ],
+        (6, 0, 1, 0),
+    )
+    yield _case(
         "role-closes-before-the-experience-is-complete",
         "clerk ends by 4; helper opens with cert at 2. clerk 0-2, helper 2-6; helper alone is 8.",
         [
@@ -852,6 +884,9 @@ def _limits() -> Iterator[MicroCase]:
                 (900, 2, 1, 0), _ask(objective="cost", within=7))  # fmt: skip
     yield _case("within-too-short", "Nothing in a month.", two_routes, None, _ask(within=1))
     yield _case("earning", "30 hours leave no time for earning.", two_routes, (8, 100, 1, 0),
+                _ask(earning=True))  # fmt: skip
+    yield _case("earning-at-twenty-hours", "20 hours a week are full-time study, 19 are not.",
+                [_goal("a"), credential("a", route(2, 20), route(5, 19))], (5, 0, 1, 0),
                 _ask(earning=True))  # fmt: skip
     yield _case("route-fixed", "a by its second route.", two_routes, (8, 100, 1, 0),
                 _ask(routes=(("a", "route-2"),)))  # fmt: skip

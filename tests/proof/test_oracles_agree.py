@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.proof.census import Census
+from tests.conftest import CENSUS
+from tests.proof.census import FLOORS, INFEASIBLE_SHARE, Census
 from tests.proof.checker import violations
 from tests.proof.cpsat import answer_by_cpsat
 from tests.proof.enumeration import TooLarge, answer_by_enumeration
@@ -14,6 +15,8 @@ from tests.proof.micro_cases import MicroCase, micro_cases
 from tests.proof.random_catalogues import random_question
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.proof.plan_records import Answer
 
 BLOCKS = range(0, 400, 50)
@@ -79,12 +82,26 @@ def test_plans_of_larger_random_catalogues_are_right(first: int) -> None:
 
 
 @pytest.mark.proof
-def test_random_catalogues_reach_the_floors_of_the_census() -> None:
+def test_random_catalogues_reach_the_floors_of_the_census(
+    record_property: Callable[[str, object], None],
+) -> None:
     census = Census()
     for seed in range(300):
         catalogue, question = random_question(seed, "small")
         census.add(catalogue, question, lambda c, q: answer_by_cpsat(c, q, usual=True))
+    for line in ("small catalogues", *census.lines()):
+        record_property(CENSUS, line)
     assert census.shortfalls() == [], "\n".join(census.lines())
+
+
+def test_the_census_has_every_floor_that_was_agreed_on() -> None:
+    tenths = (
+        "deliberate wait", "experience split over roles", "raised grade", "completion overrun",
+        "closing window", "cycle",
+    )  # fmt: skip
+    agreed = {"four steps or more": 30, "bound by capacity": 25, **dict.fromkeys(tenths, 10)}
+    assert agreed == FLOORS
+    assert INFEASIBLE_SHARE == (10, 40)
 
 
 def test_random_questions_are_determined_by_their_seed() -> None:

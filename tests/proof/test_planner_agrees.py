@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from tests.proof.checker import violations
+from tests.proof.comparing import disagreements, is_usual
 from tests.proof.cpsat import answer_by_cpsat
 from tests.proof.enumeration import TooLarge, answer_by_enumeration
 from tests.proof.micro_cases import MicroCase, micro_cases
 from tests.proof.planner_bridge import answer_by_planner
 from tests.proof.random_catalogues import random_question
-
-if TYPE_CHECKING:
-    from tests.proof.plan_records import Answer
 
 SMALL = 3_300
 """Small random questions compared with enumeration where it is not too large for that."""
@@ -50,12 +46,12 @@ def test_planner_agrees_with_enumeration(first: int) -> None:
         catalogue, question = random_question(seed, "small")
         try:
             expected = answer_by_enumeration(
-                catalogue, question, usual=_is_usual(seed), max_states=4_000
+                catalogue, question, usual=is_usual(seed), max_states=4_000
             )
         except TooLarge:
             continue
         compared += 1
-        faults += _disagreements(seed, "small", expected)
+        faults += disagreements(seed, "small", expected)
     assert faults == []
     assert compared >= CHUNK * 9 // 10
 
@@ -66,8 +62,8 @@ def test_planner_agrees_with_cpsat(first: int) -> None:
     faults = []
     for seed in range(first, first + CHUNK):
         catalogue, question = random_question(seed, "small")
-        expected = answer_by_cpsat(catalogue, question, usual=_is_usual(seed), time_limit=60)
-        faults += _disagreements(seed, "small", expected)
+        expected = answer_by_cpsat(catalogue, question, usual=is_usual(seed), time_limit=60)
+        faults += disagreements(seed, "small", expected)
     assert faults == []
 
 
@@ -78,33 +74,10 @@ def test_planner_agrees_with_cpsat_on_larger_catalogues(first: int) -> None:
     faults, unproven = [], []
     for seed in range(first, first + CHUNK // 4):
         catalogue, question = random_question(seed, "larger")
-        expected = answer_by_cpsat(catalogue, question, usual=_is_usual(seed), time_limit=60)
+        expected = answer_by_cpsat(catalogue, question, usual=is_usual(seed), time_limit=60)
         try:
-            faults += _disagreements(seed, "larger", expected, MOST_CONTRADICTIONS)
+            faults += disagreements(seed, "larger", expected, MOST_CONTRADICTIONS)
         except TimeoutError:
             unproven.append(seed)
     assert faults == []
     assert len(unproven) <= MOST_UNPROVEN, f"not proven: {unproven}"
-
-
-def _is_usual(seed: int) -> bool:
-    """Every fifth question is asked without what is usual."""
-    return seed % 5 != 0
-
-
-def _disagreements(
-    seed: int, size: str, expected: Answer, most_contradictions: int | None = None
-) -> list[str]:
-    catalogue, question = random_question(seed, size)
-    usual = _is_usual(seed)
-    answer = answer_by_planner(
-        catalogue, question, usual=usual, most_contradictions=most_contradictions
-    )
-    if answer.vector != expected.vector:
-        return [f"seed {seed}: the planner says {answer.vector}, the oracle {expected.vector}"]
-    if answer.plan is None:
-        return []
-    return [
-        f"seed {seed}: {wrong}"
-        for wrong in violations(catalogue, question, answer.plan, usual=usual)
-    ]
