@@ -103,7 +103,9 @@ class _Sectors:
     def _required(self, number: int) -> Json | str:
         draw = self._rng.random()
         if draw < 0.15:
-            return at_least(2, *(self._one(number) for _ in range(4)))
+            # Each once, as in data that was read: a repeat would count twice.
+            parts = dict.fromkeys(self._one(number) for _ in range(4))
+            return at_least(min(2, len(parts)), *parts)
         if draw < 0.25:
             # A link back: what it names may itself need this one.
             return any_of(self._one(number), _name(self._later(number)))
