@@ -18,8 +18,8 @@ def encodable(text: str, encoding: str) -> str:
     A sign of a currency becomes its code. What is longer than the character that it stands for
     takes its room from the blanks before it, if there are enough of them, so that columns hold.
 
-    >>> encodable("1–2   café     £5", "ascii")
-    '1-2   cafe  GBP 5'
+    >>> encodable("1–2   café  →5", "ascii")
+    '1-2   cafe  ->5'
     """
     try:
         text.encode(encoding)
