@@ -12,10 +12,10 @@ from tests.proof.micro_cases import MicroCase, micro_cases
 from tests.proof.planner_bridge import answer_by_planner
 from tests.proof.random_catalogues import random_question
 
-SMALL = 3_300
+SMALL = 3_600
 """Small random questions compared with enumeration where it is not too large for that."""
 
-MODELLED = range(3_300, 4_000)
+MODELLED = range(3_600, 4_300)
 """Further small random questions, compared with CP-SAT."""
 
 LARGER = 300
@@ -53,7 +53,7 @@ def test_planner_agrees_with_enumeration(first: int) -> None:
         compared += 1
         faults += disagreements(seed, "small", expected)
     assert faults == []
-    assert compared >= CHUNK * 9 // 10
+    assert compared >= CHUNK * 8 // 10
 
 
 @pytest.mark.proof
