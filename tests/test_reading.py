@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from careerpath.catalogue import NO_CURRENCY
 from careerpath.errors import InvalidDataError
 from careerpath.packs.reading import load_packs, read_packs
 from tests.small_pack import QUALIFICATIONS, write_pack
@@ -218,7 +219,7 @@ def test_short_forms_are_read_in_full(tmp_path: Path) -> None:
     assert own["jurisdiction"] == ["england-wales"]
     first, second = own["routes"]
     assert (first["id"], first["starts"], first["fee"]) == (
-        "route-1", [9], {"minor": 0, "currency": "XXX"},
+        "route-1", [9], {"minor": 0, "currency": NO_CURRENCY},
     )  # fmt: skip
     assert first["gives"] == [{"role": "paralegal-ew", "months": 3}]
     assert (second["id"], second["fee"]["minor"], second["retake"]) == ("route-2", 1250, True)

@@ -25,7 +25,8 @@ Json = dict[str, Any]
 
 
 NO_CURRENCY = "XXX"
-"""The code of ISO 4217 for where there is no currency."""
+"""ISO 4217 gives this code, three letters X, to what has no currency: a fee of nothing."""
+
 _ONE = 1_000_000
 """A rate of 1, in millionths."""
 
