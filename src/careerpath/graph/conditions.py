@@ -38,10 +38,6 @@ class Timeline:
     may_start: dict[int, tuple[int, int]] = field(default_factory=dict)
     """In a relaxation: role to the month it may start and the best action for it. Its months count
     as if worked, one such role at a time."""
-    delayable: frozenset[int] = frozenset()
-    """In a relaxation: slots whose month could as well be any later one."""
-    delayable_gains: frozenset[int] = frozenset()
-    """In a relaxation: actions whose end, and what it credited, could as well come later."""
 
 
 class Condition:
@@ -175,11 +171,7 @@ class RecentNode(Condition):
     def holds(self, timeline: Timeline, t: int) -> bool:
         if any(first <= t <= last for first, last in self.stated):
             return True
-        return any(
-            timeline.when[s] <= t
-            and (t <= timeline.when[s] + self.months or s in timeline.delayable)
-            for s in self.slots
-        )
+        return any(timeline.when[s] <= t <= timeline.when[s] + self.months for s in self.slots)
 
     def earliest(self, timeline: Timeline, t: int) -> int:
         # A slot's pass can be delayed, so only its earliest month bounds this from below.
@@ -243,22 +235,11 @@ class ExperienceNode(Condition):
             job = timeline.jobs.get(role)
             if job is not None:
                 total += self.rates[job[2]] * _overlap(job[0], job[1], start, t)
-        total += self._imagined(timeline, start, t)
         for action, credited in self.given.items():
             end = timeline.gained.get(action, NEVER)
             if end <= t:
-                if action in timeline.delayable_gains:
-                    total += sum(u * m for m, u in credited)
-                else:
-                    total += sum(u * _overlap(end - m, end, start, t) for m, u in credited)
+                total += sum(u * _overlap(end - m, end, start, t) for m, u in credited)
         return total
-
-    def _imagined(self, timeline: Timeline, start: int, t: int) -> int:
-        """What the best of the roles that a relaxation takes as worked adds."""
-        if not timeline.may_start:
-            return 0
-        imagined = [timeline.may_start[r] for r in self.roles if r in timeline.may_start]
-        return max((self.rates[a] * _overlap(s, t, start, t) for s, a in imagined), default=0)
 
     def _counting_from(self, timeline: Timeline, t: int) -> int:
         start = -NEVER if self.last is None else t - self.last
