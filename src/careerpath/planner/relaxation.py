@@ -82,19 +82,9 @@ class Relaxation:
         found += [-1 - slot for slot, c in self._task.derived if experiences_in(c)]
         return tuple(found)
 
-    def run(
-        self,
-        actions: Iterable[int],
-        base: Timeline | None = None,
-        running: dict[int, int] | None = None,
-        floor: int = 0,
-    ) -> Optimistic:
-        """Times when only `actions` may still be started, from month `floor` on.
-
-        `base` holds what has happened; `running` maps steps under way to their start.
-        """
-        state = _Run(self, self._task, base, running or {}, floor)
-        return state.solve(list(actions))
+    def run(self, actions: Iterable[int]) -> Optimistic:
+        """Times when only `actions` may be started."""
+        return _Run(self, self._task).solve(list(actions))
 
     def derived_condition(self, slot: int) -> Condition:
         """The condition under which a derived slot is held."""
@@ -118,31 +108,16 @@ class Relaxation:
 class _Run:
     """One computation."""
 
-    def __init__(
-        self,
-        relaxation: Relaxation,
-        task: Task,
-        base: Timeline | None,
-        running: dict[int, int],
-        floor: int,
-    ) -> None:
+    def __init__(self, relaxation: Relaxation, task: Task) -> None:
         self._relaxation = relaxation
         self._task = task
-        self._running = running
-        self._floor = floor
-        when = list(base.when) if base else [NEVER] * len(task.slot_ids)
-        self._timeline = Timeline(
-            when,
-            dict(base.gained) if base else {},
-            dict(base.jobs) if base else {},
-            dict(base.may_start) if base else {},
-        )
+        self._timeline = Timeline([NEVER] * len(task.slot_ids))
         self._starts: dict[int, int] = {}
         self._ends: dict[int, int] = {}
 
     def solve(self, actions: list[int]) -> Optimistic:
-        allowed = set(actions) | set(self._running)
-        queue = [*(-1 - s for s in self._relaxation.derived_slots), *self._running, *actions]
+        allowed = set(actions)
+        queue = [*(-1 - s for s in self._relaxation.derived_slots), *actions]
         queued = set(queue)
         for item in queue:
             queued.discard(item)
@@ -151,15 +126,13 @@ class _Run:
                 if reader not in queued and (reader < 0 or reader in allowed):
                     queued.add(reader)
                     queue.append(reader)
-        target = self._task.target.earliest(self._timeline, self._floor)
+        target = self._task.target.earliest(self._timeline, 0)
         return Optimistic(self._timeline, self._starts, self._ends, target)
 
     def _derive(self, slot: int) -> tuple[int, ...]:
         condition = self._relaxation.derived_condition(slot)
         when = self._timeline.when
-        if when[slot] <= self._floor:
-            return ()
-        month = condition.earliest(self._timeline, self._floor)
+        month = condition.earliest(self._timeline, 0)
         if month >= when[slot]:
             return ()
         when[slot] = month
@@ -170,12 +143,9 @@ class _Run:
 
     def _try(self, index: int) -> tuple[int, ...]:
         action = self._task.actions[index]
-        start = self._running.get(index)
-        if start is None:
-            start = earliest_start(self._task, action, self._timeline, self._floor)
-        if start >= self._starts.get(index, NEVER) and index not in self._running:
-            # The start is as before, but the award may come earlier than it did.
-            start = self._starts.get(index, NEVER)
+        start = earliest_start(self._task, action, self._timeline)
+        # Where the start is as before, the award may still come earlier than it did.
+        start = min(start, self._starts.get(index, NEVER))
         if start >= NEVER:
             return ()
         if action.is_work:
@@ -196,7 +166,7 @@ class _Run:
         return self._relaxation.experience_readers
 
     def _finish(self, action: Action, start: int) -> tuple[int, ...]:
-        ready = max(self._floor, start + action.months + action.results)
+        ready = start + action.months + action.results
         end = action.completion.earliest(self._timeline, ready)
         if end > action.until or end >= NEVER:
             return ()
@@ -215,9 +185,9 @@ class _Run:
         return index in self._task.givers
 
 
-def earliest_start(task: Task, action: Action, timeline: Timeline, floor: int) -> int:
-    """The first month from `floor` on in which the entry condition and the calendar both allow."""
-    month = floor
+def earliest_start(task: Task, action: Action, timeline: Timeline) -> int:
+    """The first month in which the entry condition and the calendar both allow."""
+    month = 0
     while True:
         allowed = task.next_start(action, month)
         if allowed >= NEVER:
