@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from careerpath.graph import build_task
 from careerpath.graph.conditions import All, Condition, HeldNode, Some
 from careerpath.planner.necessity import Necessity, useful_actions
+from careerpath.planner.reading import Reading
+from careerpath.planner.relaxation import Relaxation
 
 if TYPE_CHECKING:
     from careerpath.catalogue import Catalogue
@@ -51,7 +53,9 @@ class Pruned:
 def prune(catalogue: Catalogue, question: Question) -> Pruned:
     """The instance, less what can be of no use."""
     task = build_task(catalogue, question, usual=True)
-    useful = useful_actions(task, Necessity(task))
+    reading = Reading(task)
+    optimistic = Relaxation(task, reading).run(range(len(task.actions)))
+    useful = useful_actions(task, Necessity(task, reading, optimistic), reading)
     nodes: dict[Condition, int] = {}
     flat: list[Node] = []
     ways = tuple(

@@ -9,6 +9,8 @@ Sets of slots are integers, one bit a slot.
 from __future__ import annotations
 
 from functools import reduce
+from heapq import heappop, heappush
+from operator import and_, or_
 from typing import TYPE_CHECKING
 
 from careerpath.graph.conditions import (
@@ -22,30 +24,33 @@ from careerpath.graph.conditions import (
     RecentNode,
     Some,
     Timeline,
-    nodes_of,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from careerpath.graph.task import Task
+    from careerpath.planner.reading import Reading
+    from careerpath.planner.relaxation import Optimistic
 
 Slots = int
 
 
 class Necessity:
-    """The necessary slots of every action of a task."""
+    """The necessary slots of every action of a task that can happen at all."""
 
-    def __init__(self, task: Task) -> None:
-        self._task = task
-        self._derived = dict(task.derived)
-        self._memo: dict[int, Slots] = {}
+    def __init__(self, task: Task, reading: Reading, optimistic: Optimistic) -> None:
+        """`optimistic`: when things can happen; what can't happen at all provides nothing."""
+        self._task, self._reading = task, reading
+        self._by_slot = [[i for i in a if optimistic.can_end(i)] for a in task.by_slot]
+        self._by_role = [[i for i in a if optimistic.can_start(i)] for a in task.by_role]
         self._all: Slots = (1 << len(task.slot_ids)) - 1
+        self._derived = dict(task.derived)
         self._of_slot = [self._all] * len(task.slot_ids)
         self._of_role = [self._all] * len(task.role_ids)
-        while self._settle():
-            pass
-        self._memo.clear()
+        self._known: dict[int, Slots] = {}
+        """Of a condition, as long as nothing that it reads has shrunk."""
+        self._settle(self._in_order(optimistic))
         self._of_action = tuple(self._of(a.entry) for a in task.actions)
 
     def of_action(self, index: int) -> Slots:
@@ -54,47 +59,104 @@ class Necessity:
 
     def implies(self, index: int, condition: Condition) -> bool:
         """The condition holds whenever the action may begin, at any month."""
-        if any(isinstance(n, RecentNode | AgeNode) for n in nodes_of(condition)):
-            return False
-        held = self._of_action[index]
-        when = [0 if held >> s & 1 else NEVER for s in range(len(self._of_slot))]
-        return condition.holds(Timeline(when), 0)
+        return self._is_implied(condition, self._of_action[index])
 
-    def _settle(self) -> bool:
-        """Compute every slot and role afresh from the others; true if anything shrank."""
-        self._memo.clear()
-        slots = [self._slot(slot) for slot in range(len(self._of_slot))]
+    def _is_implied(self, condition: Condition, held: Slots) -> bool:
+        """It holds at any month once these slots have been held from the first."""
+        match condition:
+            case All(parts=parts):
+                return all(self._is_implied(p, held) for p in parts)
+            case Some(count=count, parts=parts):
+                return sum(self._is_implied(p, held) for p in parts) >= count
+            case HeldNode(stated=stated, slots=slots):
+                return stated <= 0 or any(held >> s & 1 for s in slots)
+            case HeldForNode(months=months, stated=stated, slots=slots):
+                gained = any(held >> s & 1 for s in slots)
+                return stated <= 0 or (gained and months <= 0)
+            case RecentNode() | AgeNode():
+                return False
+            case _:
+                return condition.holds(Timeline([NEVER] * len(self._of_slot)), 0)
+
+    def _in_order(self, optimistic: Optimistic) -> list[int]:
+        """Slots and roles (as -1 - role), by when they can be: most are final when first computed."""
+        may_start = optimistic.timeline.may_start
+        slots = [(when, slot) for slot, when in enumerate(optimistic.timeline.when)]
         roles = [
-            self._shared(self._of(self._task.actions[i].entry) for i in actions)
-            for actions in self._task.by_role
+            (may_start[r][0] if r in may_start else NEVER, -1 - r)
+            for r in range(len(self._of_role))
         ]
-        changed = (slots, roles) != (self._of_slot, self._of_role)
-        self._of_slot, self._of_role = slots, roles
-        return changed
+        return [item for _, item in sorted(slots + roles)]
+
+    def _settle(self, queue: list[int]) -> None:
+        """Compute slots and roles afresh until none shrinks any more."""
+        readers, owners = self._readers()
+        queued = set(queue)
+        for item in queue:
+            queued.discard(item)
+            if not self._shrinks(item):
+                continue
+            for condition in readers.get(item, ()):
+                self._known.pop(condition, None)
+                new = owners[condition] - queued
+                queue.extend(sorted(new))
+                queued |= new
+
+    def _shrinks(self, item: int) -> bool:
+        if item >= 0:
+            before, self._of_slot[item] = self._of_slot[item], self._slot(item)
+            return before != self._of_slot[item]
+        role = -1 - item
+        actions = (self._task.actions[i] for i in self._by_role[role])
+        before = self._of_role[role]
+        self._of_role[role] = self._shared(self._of(a.entry) for a in actions)
+        return before != self._of_role[role]
+
+    def _readers(self) -> tuple[dict[int, list[int]], dict[int, set[int]]]:
+        """For each slot and role the conditions (by identity) that read it; for each of them, which
+        slots and roles are computed from it."""
+        owners: dict[int, set[int]] = {}
+        readers: dict[int, list[int]] = {}
+        owned = [(c, s) for s, c in self._task.derived]
+        for action in self._task.actions:
+            own = -1 - action.role if action.is_work else action.slot
+            owned += [(action.entry, own), (action.completion, own)]
+        for condition, own in owned:
+            if id(condition) not in owners:
+                owners[id(condition)] = set()
+                for provider in self._providers(condition):
+                    readers.setdefault(provider, []).append(id(condition))
+            owners[id(condition)].add(own)
+        return readers, owners
+
+    def _providers(self, condition: Condition) -> set[int]:
+        """The slots and roles that the necessary slots of a condition are computed from."""
+        read = self._reading.of(condition)
+        given = [self._task.actions[i].slot for i in read.givers]
+        return {*read.slots, *given, *(-1 - role for role in read.roles)}
 
     def _slot(self, slot: int) -> Slots:
         if slot in self._derived:
             return self._of(self._derived[slot]) | 1 << slot
-        actions = [self._task.actions[i] for i in self._task.by_slot[slot]]
+        actions = [self._task.actions[i] for i in self._by_slot[slot]]
         shared = self._shared(self._of(a.entry) | self._of(a.completion) for a in actions)
         return shared | 1 << slot
 
     def _shared(self, sets: Iterable[Slots]) -> Slots:
-        return reduce(lambda a, b: a & b, sets, self._all)
+        return reduce(and_, sets, self._all)
 
     def _of(self, condition: Condition) -> Slots:
-        """The slots held whenever the condition holds, as far as is known in this round."""
-        known = self._memo.get(id(condition))
+        known = self._known.get(id(condition))
         if known is None:
-            known = self._memo[id(condition)] = self._compute(condition)
+            known = self._known[id(condition)] = self._computed(condition)
         return known
 
-    def _compute(self, condition: Condition) -> Slots:
+    def _computed(self, condition: Condition) -> Slots:
         match condition:
             case All(parts=parts):
-                return reduce(lambda a, b: a | b, map(self._of, parts), 0)
+                return reduce(or_, map(self._computed, parts), 0)
             case Some(count=count, parts=parts):
-                return self._in_at_least(len(parts) - count + 1, [self._of(p) for p in parts])
+                return self._in_at_least(len(parts) - count + 1, [self._computed(p) for p in parts])
             case HeldNode(stated=stated, slots=slots) | HeldForNode(stated=stated, slots=slots):
                 return 0 if stated < NEVER else self._shared(self._of_slot[s] for s in slots)
             case RecentNode(stated=spans, slots=slots):
@@ -105,15 +167,12 @@ class Necessity:
                 return 0
 
     def _in_at_least(self, count: int, sets: list[Slots]) -> Slots:
-        if count >= len(sets):
-            return self._shared(sets)
-        if count == 1:
-            return reduce(lambda a, b: a | b, sets, 0)
-        found = 0
-        for slot in range(len(self._of_slot)):
-            if sum(s >> slot & 1 for s in sets) >= count:
-                found |= 1 << slot
-        return found
+        """Slots in at least `count` of the sets, all slots at a time."""
+        in_at_least = [self._all, *[0] * count]
+        for found in sets:
+            for n in range(count, 0, -1):
+                in_at_least[n] |= in_at_least[n - 1] & found
+        return in_at_least[count]
 
     def _of_experience(self, node: ExperienceNode) -> Slots:
         after = 0
@@ -126,94 +185,53 @@ class Necessity:
         return after | self._shared([*work, *given])
 
 
-def useful_actions(task: Task, necessity: Necessity) -> frozenset[int]:
+def useful_actions(task: Task, necessity: Necessity, reading: Reading) -> frozenset[int]:
     """Actions that a plan without needless steps can contain.
 
     An action is of no use if the target holds before it can begin, or if all that could read it
     must be held before it can begin.
     """
-    readers = readers_of(task)
-    useful = {
-        a.index
-        for a in task.actions
-        if any(reader is None for reader, _ in readers[a.index])
-        and not necessity.implies(a.index, task.target)
-    }
+    useful: dict[int, None] = {}
+    for index in reading.actions(task.target):
+        if not necessity.implies(index, task.target):
+            useful[index] = None
     queue = list(useful)
-    read_by: dict[int, list[int]] = {}
-    for index, found in enumerate(readers):
-        for reader, _ in found:
-            if reader is not None:
-                read_by.setdefault(reader, []).append(index)
     for reader in queue:
         slot = task.actions[reader].slot
-        for index in read_by.get(reader, ()):
-            if index in useful or necessity.implies(index, task.target):
+        for index in _read_by(task, reading, reader):
+            if index in useful or (slot >= 0 and necessity.of_action(index) >> slot & 1):
                 continue
-            if slot >= 0 and necessity.of_action(index) >> slot & 1:
-                continue
-            useful.add(index)
-            queue.append(index)
+            if not necessity.implies(index, task.target):
+                useful[index] = None
+                queue.append(index)
     return frozenset(useful)
 
 
-def readers_of(task: Task) -> list[set[tuple[int | None, int]]]:
-    """For each action, what reads it: (action, or None for the target; months that it adds).
-
-    A reader that needs it to start adds its own length, one that needs it to end adds nothing.
-    """
-    found: list[set[tuple[int | None, int]]] = [set() for _ in task.actions]
-    for index in _read_in(task, task.target):
-        found[index].add((None, 0))
-    for action in task.actions:
-        length = action.months + action.results + (1 if action.is_work else 0)
-        for index in _read_in(task, action.entry):
-            found[index].add((action.index, length))
-        for index in _read_in(task, action.completion):
-            found[index].add((action.index, 0))
-    return found
+def _read_by(task: Task, reading: Reading, index: int) -> set[int]:
+    """The actions that bear on the entry of an action or on its completion."""
+    action = task.actions[index]
+    return {*reading.actions(action.entry), *reading.actions(action.completion)}
 
 
-def tails_of(task: Task) -> tuple[int, ...]:
+def tails_of(task: Task, reading: Reading) -> tuple[int, ...]:
     """For each action, months that must pass between its end and the target: a lower bound.
 
-    The shortest way over whatever could read it: a reader that needs it to start adds its own
-    months, one that needs it to end adds none. The target adds none. Work counts month by month, so
-    its tail is counted from its first month.
+    The shortest way over whatever could read it (E. Dijkstra, 1959, backwards from the target): a
+    reader that needs it to start adds its own months, one that needs it to end adds none. The
+    target adds none. Work counts month by month, so its tail is counted from its first month. NEVER
+    where nothing reads it.
     """
-    readers = readers_of(task)
     tails = [NEVER] * len(task.actions)
-    changed = True
-    while changed:
-        changed = False
-        for action in task.actions:
-            own = min(
-                (0 if reader is None else length + tails[reader])
-                for reader, length in readers[action.index]
-            ) if readers[action.index] else NEVER  # fmt: skip
-            if own < tails[action.index]:
-                tails[action.index] = own
-                changed = True
-    return tuple(tails)
-
-
-def _read_in(task: Task, condition: Condition) -> set[int]:
-    """The actions that bear on a condition, through derived credentials too."""
-    derived = dict(task.derived)
-    found: set[int] = set()
-    queue, seen = [condition], set()  # type: list[Condition], set[int]
+    queue = [(0, index) for index in reading.actions(task.target)]
     while queue:
-        node = queue.pop()
-        queue.extend(node.children())
-        slots: tuple[int, ...] = getattr(node, "slots", ())
-        if isinstance(node, ExperienceNode):
-            slots = node.after.slots if node.after is not None else ()
-            found.update(node.rates)
-            found.update(node.given)
-        for slot in slots:
-            if slot not in derived:
-                found.update(task.by_slot[slot])
-            elif slot not in seen:
-                seen.add(slot)
-                queue.append(derived[slot])
-    return found
+        tail, index = heappop(queue)
+        if tail >= tails[index]:
+            continue
+        tails[index] = tail
+        action = task.actions[index]
+        length = action.months + action.results + (1 if action.is_work else 0)
+        for condition, added in ((action.entry, length), (action.completion, 0)):
+            for provider in reading.actions(condition):
+                if tail + added < tails[provider]:
+                    heappush(queue, (tail + added, provider))
+    return tuple(tails)

@@ -16,6 +16,7 @@ from careerpath.planner.horizon import horizon_of
 from careerpath.planner.model import Model
 from careerpath.planner.necessity import Necessity, tails_of, useful_actions
 from careerpath.planner.objective import MONTHS, WEIGHTS, combined
+from careerpath.planner.reading import Reading
 from careerpath.planner.relaxation import Relaxation
 from careerpath.planner.schedule import Schedule, StoppedError, without_needless
 from careerpath.planner.solve import Solver
@@ -53,18 +54,19 @@ def find_optimum(
 
     With `any_will_do` the first plan found.
     """
-    necessity = Necessity(task)
-    useful = useful_actions(task, necessity)
-    optimistic = Relaxation(task).run(sorted(useful))
-    horizon = horizon_of(task, useful)
-    if optimistic.target > horizon:
+    reading = Reading(task)
+    optimistic = Relaxation(task, reading).run(range(len(task.actions)))
+    if optimistic.target > task.horizon:
         return Optimum(None, True, 0, 0, 0)
+    necessity = Necessity(task, reading, optimistic)
+    useful = useful_actions(task, necessity, reading)
+    horizon = horizon_of(task, useful)
 
     def check_time() -> None:
         if should_stop():
             raise StoppedError
 
-    dominance, tails = Dominance(task, necessity), tails_of(task)
+    dominance, tails = Dominance(task, necessity), tails_of(task, reading)
 
     def model_until(latest: int) -> Model:
         return Model(task, useful, optimistic, dominance, tails, latest, check_time)

@@ -11,37 +11,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from careerpath.graph.conditions import (
-    NEVER,
-    Condition,
-    ExperienceNode,
-    HeldForNode,
-    HeldNode,
-    RecentNode,
-    Timeline,
-    nodes_of,
-)
+from careerpath.graph.conditions import NEVER, Condition, Timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from careerpath.graph.task import Action, Task
-
-
-def slots_read(condition: Condition) -> set[int]:
-    """The slots whose times a condition depends on."""
-    slots: set[int] = set()
-    for node in nodes_of(condition):
-        if isinstance(node, HeldNode | HeldForNode | RecentNode):
-            slots.update(node.slots)
-        elif isinstance(node, ExperienceNode) and node.after is not None:
-            slots.update(node.after.slots)
-    return slots
-
-
-def experiences_in(condition: Condition) -> list[ExperienceNode]:
-    """The experience nodes of a condition."""
-    return [n for n in nodes_of(condition) if isinstance(n, ExperienceNode)]
+    from careerpath.planner.reading import Read, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,34 +29,39 @@ class Optimistic:
     ends: dict[int, int]
     target: int
 
+    def can_start(self, index: int) -> bool:
+        """The action can start in some month."""
+        return index in self.starts
+
+    def can_end(self, index: int) -> bool:
+        """The step can end in some month."""
+        return index in self.ends
+
 
 class Relaxation:
-    """Computes optimistic times of one task, for any subset of its actions and from any state."""
+    """Computes optimistic times of one task, for any subset of its actions."""
 
-    def __init__(self, task: Task) -> None:
+    def __init__(self, task: Task, reading: Reading) -> None:
         self._task = task
         self._derived = dict(task.derived)
-        readers: list[set[int]] = [set() for _ in task.slot_ids]
-        # Derived slots are readers too, written as negative numbers: -1 for slot 0.
+        self._of_slot: list[list[int]] = [[] for _ in task.slot_ids]
+        self._of_role: list[list[int]] = [[] for _ in task.role_ids]
+        self._of_giver: dict[int, list[int]] = {i: [] for i in task.givers}
         for action in task.actions:
-            for condition in (action.entry, action.completion):
-                for slot in slots_read(condition):
-                    readers[slot].add(action.index)
+            self._note(reading.of(action.entry), action.index)
+            if action.completion is not action.entry:
+                self._note(reading.of(action.completion), action.index)
+        # Derived slots are readers too, written as negative numbers: -1 for slot 0.
         for slot, condition in task.derived:
-            for read in slots_read(condition):
-                readers[read].add(-1 - slot)
-        self._readers = tuple(tuple(sorted(r)) for r in readers)
-        self._by_experience = self._experience_readers()
+            self._note(reading.of(condition), -1 - slot)
 
-    def _experience_readers(self) -> tuple[int, ...]:
-        """Whatever depends on work or on credited experience: asked again when those change."""
-        found = [
-            a.index
-            for a in self._task.actions
-            if experiences_in(a.entry) or experiences_in(a.completion)
-        ]
-        found += [-1 - slot for slot, c in self._task.derived if experiences_in(c)]
-        return tuple(found)
+    def _note(self, read: Read, reader: int) -> None:
+        for slot in read.slots:
+            self._of_slot[slot].append(reader)
+        for role in read.roles:
+            self._of_role[role].append(reader)
+        for giver in read.givers:
+            self._of_giver[giver].append(reader)
 
     def run(self, actions: Iterable[int]) -> Optimistic:
         """Times when only `actions` may be started."""
@@ -95,14 +76,17 @@ class Relaxation:
         """All derived slots."""
         return tuple(self._derived)
 
-    def readers(self, slot: int) -> tuple[int, ...]:
+    def readers(self, slot: int) -> Sequence[int]:
         """Actions and (as -1 - slot) derived slots that read the slot."""
-        return self._readers[slot]
+        return self._of_slot[slot]
 
-    @property
-    def experience_readers(self) -> tuple[int, ...]:
-        """Actions and derived slots that read experience."""
-        return self._by_experience
+    def readers_of_work(self, role: int) -> Sequence[int]:
+        """Those that count work in the role."""
+        return self._of_role[role]
+
+    def readers_of_credit(self, action: int) -> Sequence[int]:
+        """Those that count what the end of the action credits."""
+        return self._of_giver.get(action, ())
 
 
 class _Run:
@@ -129,19 +113,16 @@ class _Run:
         target = self._task.target.earliest(self._timeline, 0)
         return Optimistic(self._timeline, self._starts, self._ends, target)
 
-    def _derive(self, slot: int) -> tuple[int, ...]:
+    def _derive(self, slot: int) -> Sequence[int]:
         condition = self._relaxation.derived_condition(slot)
         when = self._timeline.when
         month = condition.earliest(self._timeline, 0)
         if month >= when[slot]:
             return ()
         when[slot] = month
-        return self._readers_of(slot)
-
-    def _readers_of(self, slot: int) -> tuple[int, ...]:
         return self._relaxation.readers(slot)
 
-    def _try(self, index: int) -> tuple[int, ...]:
+    def _try(self, index: int) -> Sequence[int]:
         action = self._task.actions[index]
         start = earliest_start(self._task, action, self._timeline)
         # Where the start is as before, the award may still come earlier than it did.
@@ -152,7 +133,7 @@ class _Run:
             return self._work(action, start)
         return self._finish(action, start)
 
-    def _work(self, action: Action, start: int) -> tuple[int, ...]:
+    def _work(self, action: Action, start: int) -> Sequence[int]:
         if start >= self._starts.get(action.index, NEVER):
             return ()
         self._starts[action.index] = start
@@ -163,9 +144,9 @@ class _Run:
             best = known[1] if pace > action.hours else action.index
             start = min(start, known[0])
         self._timeline.may_start[action.role] = (start, best)
-        return self._relaxation.experience_readers
+        return self._relaxation.readers_of_work(action.role)
 
-    def _finish(self, action: Action, start: int) -> tuple[int, ...]:
+    def _finish(self, action: Action, start: int) -> Sequence[int]:
         ready = start + action.months + action.results
         end = action.completion.earliest(self._timeline, ready)
         if end > action.until or end >= NEVER:
@@ -175,14 +156,11 @@ class _Run:
             return ()
         self._ends[action.index] = end
         self._timeline.gained[action.index] = end
-        changed = self._relaxation.experience_readers if self._gives(action.index) else ()
+        changed = self._relaxation.readers_of_credit(action.index)
         if end < self._timeline.when[action.slot]:
             self._timeline.when[action.slot] = end
-            changed = (*changed, *self._readers_of(action.slot))
+            changed = (*changed, *self._relaxation.readers(action.slot))
         return changed
-
-    def _gives(self, index: int) -> bool:
-        return index in self._task.givers
 
 
 def earliest_start(task: Task, action: Action, timeline: Timeline) -> int:
