@@ -74,12 +74,18 @@ class EarliestOf:
 
     def _no_earlier(self) -> bool:
         lo = self._engine.lo
-        times = sorted(lo[side] + offset for side, offset in self._terms)
-        first = times[self._count - 1]
+        times = [lo[side] + offset for side, offset in self._terms]
+        if self._count > 1:
+            times.sort()
+            first = times[self._count - 1]
+        else:
+            first = min(times)
         if first > lo[self._when] and not self._raise(first):
             return False
         due = -lo[self._when ^ 1]
-        spare = sum(1 for time in times if time <= due) - self._count
+        if due >= self._engine.ceiling(self._when):
+            return True
+        spare = sum([time <= due for time in times]) - self._count
         return spare > 0 or self._demand(due)
 
     def _raise(self, month: int) -> bool:
@@ -95,8 +101,6 @@ class EarliestOf:
     def _demand(self, due: int) -> bool:
         """Just enough of the terms can be in time: each of them must be."""
         engine = self._engine
-        if due >= engine.ceiling(self._when):
-            return True
         late = [(s, due + 1 - o) for s, o in self._terms if engine.lo[s] + o > due]
         reason = [(self._when ^ 1, -due), *late]
         return all(

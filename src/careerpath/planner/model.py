@@ -263,7 +263,11 @@ class Model:
             return terms[0]
         low = sorted(engine.lo[s] + o for s, o in terms)[count - 1]
         when = self._time(low)
-        EarliestOf(engine, when, count, terms, exact=self._exact)
+        if count < len(terms) or self._exact:
+            EarliestOf(engine, when, count, terms, exact=self._exact)
+        else:
+            for side, offset in dict.fromkeys(terms):
+                engine.arc(side, when, offset)
         return (when, 0)
 
     def _when(self, condition: Condition) -> Term:
