@@ -22,7 +22,7 @@ LAYERS = (
     ("errors",),
     ("months", "requirements"),
     ("records",),
-    ("catalogue", "datafiles"),
+    ("catalogue", "datafiles", "names", "normal_form"),
     ("packs",),
     ("profile",),
     ("graph",),

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from careerpath.names import Names, names_of
+from careerpath.normal_form import Section
 from careerpath.records import (
     Credential,
     Place,
@@ -19,7 +22,7 @@ from careerpath.records import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
 Json = dict[str, Any]
 
@@ -35,21 +38,23 @@ class Catalogue:
     """Everything the packs say. Lookup is by exact id; `careerpath.lookup` reads what people type."""
 
     def __init__(self, data: Json) -> None:
-        """`data` is the normal form: `{credentials, sources, places, rates, skills, …, digest}`."""
-        self._entries: dict[str, Json] = data["credentials"]
+        """`data` is the normal form: `{credentials, sources, places, rates, skills, …, digest}`.
+
+        With the `index` of such a catalogue, what is asked of all entries needs none of them read.
+        """
+        part = data["credentials"]
+        self._entries = part if isinstance(part, Section) else Section(part)
         self._records: dict[str, Credential] = {}
         self._broader: dict[str, tuple[str, ...]] = {}
         self._within: dict[str, tuple[str, ...]] = {}
         self._grades: dict[tuple[str, str, str], int | None] = {}
         self._data = data
+        self._index: Json = data.get("index") or {}
 
     @cached_property
     def digest(self) -> str:
         """Identifies the content of the packs this was built from, with what was changed since."""
-        stated = self._data["digest"]
-        if stated is None:
-            stated = hashlib.sha256(json.dumps(self._entries).encode()).hexdigest()
-        return str(stated)
+        return str(self._data["digest"])
 
     @property
     def entries(self) -> Mapping[str, Json]:
@@ -80,23 +85,47 @@ class Catalogue:
         `changed` is in the normal form, by id. Records already built are shared, so that a what-if
         costs no second reading; this catalogue stays as it is.
         """
-        entries = {**self._entries, **changed}
-        other = Catalogue({**self._data, "credentials": entries, "digest": None})
+        digest = hashlib.sha256(json.dumps([self.digest, dict(changed)]).encode()).hexdigest()
+        other = Catalogue(
+            {
+                **self._data,
+                "credentials": self._entries.with_entries(changed),
+                "digest": digest,
+                "index": {
+                    "counts_as": {**self._wider, **_wider(changed)},
+                    "credits": {**self._credits, **_credits(changed)},
+                },
+            }
+        )
         other._records.update({i: r for i, r in self._records.items() if i not in changed})
         return other
 
+    @property
+    def index(self) -> Json:
+        """What is asked of all entries at once, as `Catalogue(data)` takes it."""
+        return {"counts_as": self._wider, "credits": self._credits, "names": self.names}
+
     @cached_property
-    def _wider(self) -> dict[str, tuple[str, ...]]:
-        return {
-            i: tuple(c["id"] for c in entry.get("counts_as", ()))
-            for i, entry in self._entries.items()
-        }
+    def names(self) -> Names:
+        """Every name in normal form, with the entries that bear it and how."""
+        known: Names | None = self._index.get("names")
+        return names_of(self) if known is None else known
+
+    @cached_property
+    def _wider(self) -> dict[str, list[str]]:
+        known: dict[str, list[str]] | None = self._index.get("counts_as")
+        return _wider(self._entries) if known is None else known
+
+    @cached_property
+    def _credits(self) -> dict[str, list[str]]:
+        known: dict[str, list[str]] | None = self._index.get("credits")
+        return _credits(self._entries) if known is None else known
 
     @cached_property
     def _narrower(self) -> dict[str, tuple[str, ...]]:
         narrower: dict[str, list[str]] = {}
         for id_ in self.ids:
-            for wider in self._wider[id_]:
+            for wider in self._wider.get(id_, ()):
                 narrower.setdefault(wider, []).append(id_)
         return {i: tuple(n) for i, n in narrower.items()}
 
@@ -117,13 +146,7 @@ class Catalogue:
     @cached_property
     def credited_roles(self) -> Mapping[str, frozenset[str]]:
         """Credentials whose routes credit experience, with the roles that they credit it in."""
-        found: dict[str, frozenset[str]] = {}
-        for id_ in self.ids:
-            routes = self._entries[id_].get("routes", ())
-            roles = frozenset(g["role"] for r in routes for g in r.get("gives", ()))
-            if roles:
-                found[id_] = roles
-        return found
+        return {id_: frozenset(roles) for id_, roles in sorted(self._credits.items()) if roles}
 
     def lowest_grade(self, provider: str, wanted: str, grade: str | None) -> int | None:
         """The lowest rank on `provider`'s scale that satisfies `wanted` at `grade`.
@@ -266,7 +289,8 @@ class Catalogue:
     @property
     def sections(self) -> tuple[str, ...]:
         """The parts of the data that hold entries by id: `credentials`, `sources`, `places`, …"""
-        return tuple(name for name, part in self._data.items() if isinstance(part, dict))
+        parts = self._data.items()
+        return tuple(n for n, part in parts if isinstance(part, Mapping) and n != "index")
 
     @property
     def skills(self) -> Mapping[str, Json]:
@@ -307,7 +331,20 @@ class Catalogue:
         return tuple(self._data.get("packs", ()))
 
 
-def _closure(start: str, links: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+def _wider(entries: Mapping[str, Json]) -> dict[str, list[str]]:
+    """What each entry counts as, by itself."""
+    return {i: [c["id"] for c in entry.get("counts_as", ())] for i, entry in entries.items()}
+
+
+def _credits(entries: Mapping[str, Json]) -> dict[str, list[str]]:
+    """The roles in which the routes of each entry credit experience."""
+    return {
+        i: sorted({g["role"] for r in entry.get("routes", ()) for g in r.get("gives", ())})
+        for i, entry in entries.items()
+    }
+
+
+def _closure(start: str, links: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
     found = {start: None}
     queue = [start]
     for id_ in queue:

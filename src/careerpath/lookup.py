@@ -8,16 +8,15 @@ catalogue to find one name would cost more than the answer.
 from __future__ import annotations
 
 import difflib
-import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from careerpath.errors import UnknownIdError, UsageError
+from careerpath.names import BY_ID, normal_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from careerpath.catalogue import Catalogue
 
@@ -30,20 +29,6 @@ ROLE_FIRST = "role-first"
 QUALIFICATION_FIRST = "qualification-first"
 ROLES_ONLY = "roles-only"
 ANYTHING = "anything"
-
-_ID, _NAME, _ALIAS = range(3)
-"""How a name belongs to an entry: its id; its title or its id without the place; an alias."""
-
-
-def normal_name(text: str) -> str:
-    """The form in which names are compared.
-
-    >>> normal_name("Welder's  Mate") == normal_name("welders-mate")
-    True
-    """
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    plain = re.sub("['’`\u0300-\u036f]", "", plain).replace("&", " and ")
-    return " ".join(re.split(r"[\s\-_–(),./]+", plain)).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +52,7 @@ class Lookup:
         if text in self._catalogue:
             return self._of_right_kind(text, prefer)  # Without a look at any other name.
         matches = self._matches(text)
-        exact = [m for m in matches if m.how == _ID]
+        exact = [m for m in matches if m.how == BY_ID]
         if exact:
             return self._of_right_kind(exact[0].id, prefer)
         ids = self._narrowed(matches, prefer)
@@ -88,7 +73,7 @@ class Lookup:
     def _matches(self, text: str) -> list[_Match]:
         wanted = normal_name(text)
         best: dict[str, int] = {}
-        for id_, how in self._names.get(wanted, ()):
+        for id_, how in self._catalogue.names.get(wanted, ()):
             best[id_] = min(how, best.get(id_, how))
         return [_Match(i, best[i]) for i in sorted(best)]
 
@@ -100,7 +85,7 @@ class Lookup:
             if local:
                 kept = local
                 break
-        best = min((m.how for m in kept), default=_ID)
+        best = min((m.how for m in kept), default=BY_ID)
         return [m.id for m in kept if m.how == best]
 
     def _is_preferred(self, id_: str, prefer: str) -> bool:
@@ -150,7 +135,7 @@ class Lookup:
         """Up to five ids whose names are most like `text`, the likest first."""
         wanted = normal_name(text)
         scores: dict[str, float] = {}
-        for name, owners in self._names.items():
+        for name, owners in self._catalogue.names.items():
             score = _likeness(wanted, name)
             for id_, _ in owners if score else ():
                 scores[id_] = max(score, scores.get(id_, 0.0))
@@ -159,43 +144,6 @@ class Lookup:
         here = next(self._nearness(), _nowhere)
         ranked = sorted(scores, key=lambda i: (-scores[i], not here(i), i))
         return ranked[:NEAREST]
-
-    @cached_property
-    def _names(self) -> dict[str, list[tuple[str, int]]]:
-        """Every name in normal form, with the entries that bear it and how."""
-        names: dict[str, list[tuple[str, int]]] = {}
-        for id_ in self._catalogue.ids:
-            entry = self._catalogue.entries[id_]
-            own = [(id_, _ID), (entry["title"], _NAME)]
-            own += [(short, _NAME) for short in self._without_place(id_, entry)]
-            own += [(alias, _ALIAS) for alias in entry.get("aliases", ())]
-            for name, how in own:
-                names.setdefault(normal_name(name), []).append((id_, how))
-        return names
-
-    def _without_place(self, id_: str, entry: Json) -> Iterator[str]:
-        """The id without the name of its place at either end."""
-        for place in entry["jurisdiction"]:
-            for mark in self._place_marks(place):
-                if id_.endswith(f"-{mark}"):
-                    yield id_.removesuffix(f"-{mark}")
-                if id_.startswith(f"{mark}-"):
-                    yield id_.removeprefix(f"{mark}-")
-
-    def _place_marks(self, place: str) -> Iterable[str]:
-        if place not in self._marks:
-            marks = []
-            for around in self._catalogue.place_and_around(place):
-                marks += [around, "".join(word[0] for word in around.split("-"))]
-                described = self._catalogue.places.get(around)
-                aliases = described.aliases if described else ()
-                marks += [normal_name(a).replace(" ", "-").replace(".", "") for a in aliases]
-            self._marks[place] = tuple(dict.fromkeys(m for m in marks if m))
-        return self._marks[place]
-
-    @cached_property
-    def _marks(self) -> dict[str, tuple[str, ...]]:
-        return {}
 
     # places and routes
 

@@ -17,7 +17,7 @@ from careerpath.interview.plan_topics import UnknownTopic
 from careerpath.interview.reading import Reader
 from careerpath.interview.topic import Again, Choice, Done, More
 from careerpath.interview.unknowns import next_unknown
-from careerpath.lookup import normal_name
+from careerpath.names import normal_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from careerpath.errors import UsageError
 from careerpath.interview.reading import Found, Reading, parse_dated, parse_duration
 from careerpath.interview.topic import NO, Again, Choice, Done, More, Topic
-from careerpath.lookup import ROLE_FIRST, normal_name
+from careerpath.lookup import ROLE_FIRST
 from careerpath.months import duration_text, format_month, month_name
+from careerpath.names import normal_name
 from careerpath.wording import joined, title
 
 if TYPE_CHECKING:

@@ -21,8 +21,8 @@ from careerpath.interview.unknowns import (
     UNTIL,
     Unknown,
 )  # fmt: skip
-from careerpath.lookup import normal_name
 from careerpath.months import format_month, month_name
+from careerpath.names import normal_name
 from careerpath.render.phrases import money_text
 from careerpath.statements import MAX_AGE, parse_amount
 

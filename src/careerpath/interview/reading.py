@@ -13,7 +13,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from careerpath.errors import UsageError
-from careerpath.lookup import QUALIFICATION_FIRST, ROLES_ONLY, Lookup, normal_name
+from careerpath.lookup import QUALIFICATION_FIRST, ROLES_ONLY, Lookup
+from careerpath.names import normal_name
 from careerpath.requirements import Requirement, credentials_named, from_json, roles_named
 
 if TYPE_CHECKING:

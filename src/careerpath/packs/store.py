@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 from careerpath import __version__
 from careerpath.catalogue import Catalogue
+from careerpath.normal_form import from_bytes, to_bytes
 from careerpath.packs.files import digest_of
 
 if TYPE_CHECKING:
@@ -30,14 +31,17 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-FORMAT = 1
+FORMAT = 2
 """Raise it when the layout of the cached file changes."""
 MAX_BYTES = 64_000_000
 KEPT = 16
 """Cached files kept, the newest: one for each combination of packs in use."""
 OFF = "off"
 
-_READERS = ("catalogue.py", "months.py", "records.py", "requirements.py", "packs/*.py")
+_READERS = (
+    "catalogue.py", "months.py", "names.py", "normal_form.py", "records.py", "requirements.py",
+    "packs/*.py",
+)  # fmt: skip
 """The sources that decide what the normal form of a pack is, and whether it is valid."""
 
 
@@ -107,7 +111,7 @@ def _user() -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Slot:
-    """The place of one combination of packs: a header line, then the normal form."""
+    """The place of one combination of packs: a header line, then the normal form as bytes."""
 
     folder: Path
     key: str
@@ -127,17 +131,16 @@ class _Slot:
             header = json.loads(header_line)
             if header != self._header(digest, body):
                 return None
-            data: Json = json.loads(body)
+            return from_bytes(body)
         except (OSError, ValueError, RecursionError):
             return None
-        return data
 
     def _header(self, digest: str, body: bytes) -> Json:
         return {"key": self.key, "packs": digest, "body": hashlib.sha256(body).hexdigest()}
 
     def write(self, data: Json) -> None:
         """Put the data in place in one move; without a place to put it, do nothing."""
-        body = json.dumps(data, separators=(",", ":")).encode()
+        body = to_bytes(data, Catalogue(data).index)
         header = json.dumps(self._header(data["digest"], body)).encode()
         with suppress(OSError):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)

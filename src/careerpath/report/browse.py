@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from careerpath.lookup import normal_name
 from careerpath.months import format_month, month_of_date
+from careerpath.names import normal_name
 from careerpath.report.amounts import money_document
 from careerpath.report.availability import availability_document
 from careerpath.report.roles import cited, comparisons_with, profile_document
