@@ -14,7 +14,7 @@ from careerpath.render.phrases import clean, money_text
 from careerpath.render.terminal import Look, fitted_name, look_for, render
 from careerpath.report import build_report
 from careerpath.report.model import Assumption
-from careerpath.report.what_if import others_figures
+from careerpath.report.others import others_figures
 from careerpath.whatif.others import other_plans
 from careerpath.whatif.replanning import Replanner
 from tests.small_pack import QUALIFICATIONS, asked_of, report_on, small_catalogue

@@ -69,7 +69,7 @@ def enriched(
         report = _with_questions(report, patient, asked, plan, statements)
     brief = patient if wishes.thorough else Replanner(catalogue, should_stop, CHECKS)
     if wishes.slack and report.status == "plan":
-        from careerpath.report.what_if import with_slack
+        from careerpath.report.slack import with_slack
         from careerpath.whatif.slack import slacks
 
         report = with_slack(report, slacks(patient, asked.question, plan))
@@ -124,7 +124,7 @@ def _with_questions(
 
 
 def _with_others(report: PlanReport, replanner: Replanner, asked: Asked, plan: Plan) -> PlanReport:
-    from careerpath.report.what_if import others_figures
+    from careerpath.report.others import others_figures
     from careerpath.whatif.others import other_plans
 
     found = other_plans(replanner, asked.question, plan)

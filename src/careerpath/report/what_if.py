@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from careerpath.months import format_month
 from careerpath.report.build import figures_of, subject, total_figures
-from careerpath.report.model import ROLE, Other
 from careerpath.whatif import asking as ask
 from careerpath.whatif.parts import part_id, part_route, parts_of
 from careerpath.wording import title
@@ -19,15 +18,13 @@ if TYPE_CHECKING:
     from careerpath.months import Month
     from careerpath.planner import Plan
     from careerpath.profile import Limits, Profile, Question
-    from careerpath.report.model import PlanFigures, PlanReport, Subject, TotalFigures
+    from careerpath.report.model import PlanFigures, Subject, TotalFigures
     from careerpath.statements import Asked
     from careerpath.whatif.alternatives import Alternatives
     from careerpath.whatif.front import Front
-    from careerpath.whatif.others import Others
     from careerpath.whatif.parts import Part
     from careerpath.whatif.reach import Gain, Plus, Reach, Reached
     from careerpath.whatif.several import Common
-    from careerpath.whatif.slack import Slack
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,25 +267,6 @@ def _route_title(catalogue: Catalogue, part: Part) -> str:
     return "" if route is None else catalogue[part_id(part)].route(route).title
 
 
-def others_figures(catalogue: Catalogue, found: Others) -> tuple[Other, ...]:
-    """One line each about the plans that another option gives."""
-    return tuple(
-        Other(
-            other.kind,
-            other.option,
-            _first_title(catalogue, other.plan),
-            total_figures(catalogue, other.question, other.plan),
-            other.question.start + other.plan.totals.months,
-        )
-        for other in found.plans
-    )
-
-
-def _first_title(catalogue: Catalogue, plan: Plan) -> str:
-    parts = parts_of(plan)
-    return title(catalogue, part_id(parts[0])) if parts else ""
-
-
 def alternatives_figures(
     catalogue: Catalogue, asked: Asked, best: Plan, found: Alternatives, count: int
 ) -> AlternativePlans:
@@ -326,27 +304,6 @@ def _trade_off(
         difference=difference(catalogue, plan, quickest),
         steps=tuple(_thing(catalogue, p) for p in parts_of(plan)),
     )
-
-
-def with_slack(report: PlanReport, slacks: Iterable[Slack]) -> PlanReport:
-    """The report, its first plan's steps told how late they can start."""
-    known = {s.id: s for s in slacks}
-    plan = report.plans[0]
-    steps = tuple(
-        replace(
-            step,
-            latest_start=report.start + known[step.id].latest,
-            last_chance=_month(report.start, known[step.id].last_chance),
-        )
-        if step.kind != ROLE and step.id in known
-        else step
-        for step in plan.steps
-    )
-    return replace(report, plans=(replace(plan, steps=steps), *report.plans[1:]))
-
-
-def _month(start: Month, moment: int | None) -> Month | None:
-    return None if moment is None else start + moment
 
 
 # what to ask
