@@ -15,7 +15,9 @@ def main() -> int:
     gc.set_threshold(*FEW_COLLECTIONS)
     from careerpath.cli import main as run
 
-    return run()
+    status = run()
+    gc.freeze()  # Nor is anything thrown away at the exit.
+    return status
 
 
 if __name__ == "__main__":
