@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from careerpath.planner.engine import UNLIMITED
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -824,9 +826,14 @@ class _Piece:
 
 
 class Total:
-    """A weighted sum over what is in the plan stays within an upper bound."""
+    """A weighted sum over what is in the plan stays within an upper bound.
 
-    __slots__ = ("_absent", "_bound", "_engine", "_items")
+    What every plan pays is counted from the first: with cuts that every plan has a member of, the
+    sum is what the cuts pay, what is left of the weight of each member chosen, and what a cut pays
+    once more for each further member.
+    """
+
+    __slots__ = ("_absent", "_bound", "_cuts", "_cuts_of", "_engine", "_items", "_least", "_up_to")
 
     def __init__(
         self, engine: Engine, items: Sequence[tuple[int, int]], bound: int, absent: int
@@ -834,30 +841,80 @@ class Total:
         """`items`: (weight, side that is below `absent` when it is in the plan)."""
         self._engine, self._bound, self._absent = engine, bound, absent
         self._items = tuple(sorted((i for i in items if i[0]), reverse=True))
+        self._least, self._up_to = 0, UNLIMITED
+        self._cuts: tuple[int, ...] = ()
+        self._cuts_of: dict[int, tuple[int, ...]] = {}
         engine.propagator(self, [bound ^ 1, *(s ^ 1 for _, s in self._items)], priority=1)
+
+    def share(
+        self,
+        least: int,
+        rest: Sequence[tuple[int, int]],
+        cuts: Sequence[tuple[int, Sequence[int]]],
+        up_to: int,
+    ) -> None:
+        """From now on count like this, as long as the sum is to stay within `up_to`.
+
+        `least`: what all cuts pay; `rest`: (what is left of the weight, side); `cuts`: (what it
+        pays, sides of its members).
+        """
+        self._least, self._up_to = least, up_to
+        self._cuts = tuple(paid for paid, _ in cuts)
+        members: dict[int, list[int]] = {}
+        for number, (_, sides) in enumerate(cuts):
+            for side in sides:
+                members.setdefault(side, []).append(number)
+        self._cuts_of = {side: tuple(numbers) for side, numbers in members.items()}
+        self._items = tuple(sorted(rest, reverse=True))
 
     def propagate(self) -> bool:
         engine, lo, absent = self._engine, self._engine.lo, self._absent
-        chosen = [(w, s) for w, s in self._items if -lo[s ^ 1] < absent]
-        total = sum(w for w, _ in chosen)
         most = -lo[self._bound ^ 1]
+        if most > self._up_to:
+            return True
+        added: list[tuple[int, int]] = []
+        paid: set[int] = set()
+        total = self._least
+        for weight, side in self._items:
+            if -lo[side ^ 1] < absent:
+                weight += self._again(side, paid)
+                paid.update(self._cuts_of.get(side, ()))
+                added.append((weight, side))
+                total += weight
         if total > lo[self._bound] and not engine.raise_to(
-            self._bound, total, self._enough(chosen, total)
+            self._bound, total, self._enough(added, total)
         ):
             return False
+        return self._leave_out(added, paid, total, most)
+
+    def _leave_out(
+        self, added: list[tuple[int, int]], paid: set[int], total: int, most: int
+    ) -> bool:
+        """What would be too much is not in the plan."""
+        engine, lo, absent = self._engine, self._engine.lo, self._absent
         for weight, side in self._items:
-            if weight <= most - total:
-                break
             if lo[side] < absent <= -lo[side ^ 1]:
-                reason = [*self._enough(chosen, most + 1 - weight), (self._bound ^ 1, -most)]
-                if not engine.raise_to(side, absent, reason):
+                again = self._again(side, paid)
+                if total + weight + again <= most:
+                    if not paid:
+                        break
+                    continue
+                # Some of the others may add nothing, and yet be why a cut pays again.
+                reason = self._enough(added, UNLIMITED if again else most + 1 - weight)
+                if not engine.raise_to(side, absent, [*reason, (self._bound ^ 1, -most)]):
                     return False
         return True
 
-    def _enough(self, chosen: list[tuple[int, int]], least: int) -> list[Atom]:
-        """The dearest of the chosen that come to at least so much."""
-        atoms: list[Atom] = []
-        for weight, side in chosen:
+    def _again(self, side: int, paid: set[int]) -> int:
+        """What the cuts of which another member is chosen pay once more for this one."""
+        return sum([self._cuts[c] for c in self._cuts_of.get(side, ()) if c in paid])
+
+    def _enough(self, added: list[tuple[int, int]], least: int) -> list[Atom]:
+        """The first of the chosen that, with what is paid anyhow, come to at least so much."""
+        limited = self._up_to < UNLIMITED
+        atoms: list[Atom] = [(self._bound ^ 1, -self._up_to)] if limited else []
+        least -= self._least
+        for weight, side in added:
             if least <= 0:
                 break
             atoms.append((side ^ 1, 1 - self._absent))

@@ -43,6 +43,7 @@ from careerpath.planner.constraints import (
     Total,
 )
 from careerpath.planner.engine import Engine
+from careerpath.planner.landmarks import Costs, Thresholds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -95,6 +96,18 @@ class Choice:
     start: int
     end: Term
     award: Term
+
+
+class Sum:
+    """A weighted sum over what is in the plan."""
+
+    def __init__(self, weights: Sequence[int], bound: int, constraint: Total) -> None:
+        """`bound`: the variable that is at least the sum."""
+        self.weights, self.bound, self.constraint = tuple(weights), bound, constraint
+        self.affordable: frozenset[int] = frozenset()
+        """What a plan within the last limit asked for can contain."""
+        self.costs: dict[frozenset[int], Costs] = {}
+        """What plans cost that choose from some actions only, as far as asked before."""
 
 
 class Model:
@@ -509,13 +522,46 @@ class Model:
         steps = [i for i in self.intervals if i.months]
         Energy(self.engine, steps, self._experiences, self.task.capacity, self.absent)
 
-    def total(self, weights: Sequence[int]) -> int:
+    def total(self, weights: Sequence[int]) -> Sum:
         """A new variable that is at least the sum of the weights of what is in the plan."""
         self.engine.back_to(0)
         items = [(weights[i], c.start) for i, c in sorted(self.choices.items())]
         bound = self.engine.variable(0, sum(w for w, _ in items))
-        Total(self.engine, items, bound, self.absent)
-        return bound
+        return Sum(weights, bound, Total(self.engine, items, bound, self.absent))
+
+    def within(self, total: Sum, most: int) -> int:
+        """Prepare for the question whether a sum can stay within `most`; the least it can come to.
+
+        What a plan within `most` can't contain is left out under that assumption, again and again,
+        since with less to choose from the rest costs more.
+        """
+        self.engine.back_to(0)
+        absent, lo = self.absent, self.engine.lo
+        left = {i for i, c in self.choices.items() if lo[c.start] < absent}
+        while True:
+            costs = self._costs(total, frozenset(left))
+            if costs.least is None or costs.least > most:
+                self.engine.clause([(total.bound, most + 1)])
+                return most + 1
+            dear = {i for i in left if costs.added.get(i, 0) > most - costs.least}
+            for index in sorted(dear):
+                start = self.choices[index].start
+                self.engine.clause([(total.bound, most + 1), (start, absent)])
+            left -= dear
+            if not dear:
+                break
+        total.affordable = frozenset(left)
+        start_of = {i: self.choices[i].start for i in left}
+        rest = [(costs.rest.get(i, total.weights[i]), start) for i, start in start_of.items()]
+        cuts = [(cut.paid, [start_of[i] for i in cut.actions]) for cut in costs.cuts]
+        total.constraint.share(costs.least, rest, cuts, most)
+        return costs.least
+
+    def _costs(self, total: Sum, left: frozenset[int]) -> Costs:
+        known = total.costs.get(left)
+        if known is None:
+            known = total.costs[left] = Thresholds(self.task, left).costs(total.weights)
+        return known
 
 
 def _whenever(node: ExperienceNode) -> ExperienceNode:

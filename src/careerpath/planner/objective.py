@@ -35,13 +35,22 @@ def figures(objective: str, totals: Totals) -> tuple[int, ...]:
     return tuple(getattr(totals, name) for name in ORDER[objective])
 
 
+SCALE = 48
+"""Bits for one figure."""
+
+
+def combined_unit(names: tuple[str, ...]) -> int:
+    """What one more of the first figure adds to the combined weight."""
+    return 1 << (SCALE * (len(names) - 1))
+
+
 def combined(names: tuple[str, ...]) -> Callable[[Action], int]:
     """One weight that orders sums lexicographically by `names`.
 
     Each figure is scaled above any sum of the later ones; sums stay below 2**40 a figure, since a
     fee is below 10**12 minor units in all and a plan has fewer than 2**20 actions.
     """
-    scaled = [(WEIGHTS[name], 1 << (48 * place)) for place, name in enumerate(reversed(names))]
+    scaled = [(WEIGHTS[name], 1 << (SCALE * place)) for place, name in enumerate(reversed(names))]
 
     def weight(action: Action) -> int:
         return sum(scale * figure(action) for figure, scale in scaled)

@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING
 
 from careerpath.planner.dominance import Dominance
 from careerpath.planner.horizon import horizon_of
-from careerpath.planner.model import Model
+from careerpath.planner.model import Model, Sum
 from careerpath.planner.necessity import Necessity, tails_of, useful_actions
-from careerpath.planner.objective import MONTHS, WEIGHTS, combined
+from careerpath.planner.objective import MONTHS, WEIGHTS, combined, combined_unit
 from careerpath.planner.reading import Reading
 from careerpath.planner.relaxation import Relaxation
 from careerpath.planner.schedule import Schedule, StoppedError, without_needless
 from careerpath.planner.solve import Solver
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from careerpath.graph.task import Task
     from careerpath.planner.engine import Atom
@@ -68,10 +68,10 @@ def find_optimum(
 
     dominance, tails = Dominance(task, necessity), tails_of(task, reading)
 
-    def model_until(latest: int) -> Model:
+    def model_until(latest: int, useful: frozenset[int]) -> Model:
         return Model(task, useful, optimistic, dominance, tails, latest, check_time)
 
-    search = _Minimisation(task, order, model_until, optimistic.target, horizon)
+    search = _Minimisation(task, order, model_until, useful, optimistic.target, horizon)
     try:
         proven = search.run(any_will_do=any_will_do)
     except StoppedError:
@@ -96,12 +96,15 @@ class _Minimisation:
         self,
         task: Task,
         order: tuple[str, ...],
-        model_until: Callable[[int], Model],
+        model_until: Callable[[int, frozenset[int]], Model],
+        useful: frozenset[int],
         optimistic: int,
         horizon: int,
     ) -> None:
         self._task, self._order = task, order
         self._model_until = model_until
+        self._useful = useful
+        """What a plan that keeps to all that is held can contain."""
         self._low, self._horizon = optimistic, horizon
         self._held: list[tuple[list[int], int]] = []
         """Sums that every plan asked for keeps: weights and the most that they may come to."""
@@ -117,10 +120,13 @@ class _Minimisation:
         True if what is known then is proven: the best plan, or that there is none.
         """
         place = self._order.index(MONTHS)
-        best = self._any()
+        if any_will_do or place == 0:
+            best = self._any()
+        else:
+            self._open(self._horizon)
+            best = self._least(self._order[:place], None)
         if best is None or any_will_do:
             return best is None
-        best = self._least(self._order[:place], best)
         best = self._earliest(best)
         self._narrow(best.months)
         self._least(self._order[place + 1 :], best)
@@ -135,11 +141,11 @@ class _Minimisation:
 
     def _open(self, latest: int) -> None:
         """A model of everything that can end by then."""
-        self._model = self._model_until(latest)
+        self._model = self._model_until(latest, self._useful)
         self._earlier_models.append(self._model)
         self._solver = Solver(self._model)
         for weights, most in self._held:
-            self._model.engine.always((self._model.total(weights) ^ 1, -most))
+            self._hold(self._model.total(weights), most)
 
     def _narrow(self, latest: int) -> None:
         """Make the model anew where much less is left than it allows for."""
@@ -213,18 +219,54 @@ class _Minimisation:
                 step, most = step + (best.months - month) // 2, 2 * most
         return best
 
-    def _least(self, names: tuple[str, ...], best: Schedule) -> Schedule:
-        """Minimise these sums together, in their order; held from then on."""
+    def _least(self, names: tuple[str, ...], best: Schedule | None) -> Schedule | None:
+        """Minimise these sums together, in their order; held from then on. None: there is no plan.
+
+        From below, since what every plan costs is often known nearly, and little can be chosen from
+        within it: in growing steps, then for less than the best known.
+        """
         if not names:
             return best
         weights = self._weights(names)
         total = self._model.total(weights)
         self._solver.prefer(weights)
-        while True:
-            cost = sum(weights[i] for i, _, _ in best.spans)
-            found = self._find((total ^ 1, 1 - cost))
-            if found is None:
-                self._held.append((weights, cost))
-                self._model.engine.always((total ^ 1, -cost))
-                return best
-            best = found
+        last = self._sum(weights, best) - 1 if best else sum(weights)
+        low = self._model.within(total, last)
+        step, patience = 0, PATIENCE_CONTRADICTIONS
+        unit = combined_unit(names)
+        while low <= last:
+            most = min(last, low + step)
+            low = max(low, self._model.within(total, most))
+            self._note_least(names, low)
+            if low <= most:
+                found = self._find((total.bound ^ 1, -most), None if most == last else patience)
+                if found is not None:
+                    best = found
+                    last = self._sum(weights, best) - 1
+                    step = (last - low) // 2
+                    continue
+                if not self._solver.is_refuted:
+                    # Too hard for now: a cheaper plan than the best is all that matters in the end.
+                    step, patience = step + (last - most) // 2 + 1, 2 * patience
+                    continue
+                low = most + 1
+            step = max(2 * step, (last - low if best else low) // 16, unit)
+        if best is not None:
+            cost = self._sum(weights, best)
+            self._held.append((weights, cost))
+            self._hold(total, cost)
+            # Later models end no later than this one, so they need nothing else.
+            self._useful = total.affordable
+        return best
+
+    def _sum(self, weights: Sequence[int], plan: Schedule) -> int:
+        return sum(weights[i] for i, _, _ in plan.spans)
+
+    def _note_least(self, names: tuple[str, ...], low: int) -> None:
+        if self._order[0] in names:
+            self.bound = max(self.bound, low)
+
+    def _hold(self, total: Sum, most: int) -> None:
+        """Every plan from now on keeps to it."""
+        self._model.within(total, most)
+        self._model.engine.always((total.bound ^ 1, -most))

@@ -1,0 +1,235 @@
+"""The least that any plan costs: landmark cuts.
+
+The task without its months is a graph of thresholds: a node holds once `need` of its children do. A
+condition, a credential and an action are such nodes alike; only actions cost something. A *cut* is a
+set of actions of which every plan contains one (a landmark). Each cut found pays for what its
+cheapest member costs, and what is paid for is taken off the cost of all its members, so that no
+plan pays twice. What all cuts pay is a lower bound of every plan, and what is left of the costs
+says what each action would add to it: LM-cut (M. Helmert and C. Domshlak, 2009), here for thresholds.
+
+Dropping months, hours and dates only removes constraints, so the bound holds for the whole problem.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
+from typing import TYPE_CHECKING
+
+from careerpath.graph.conditions import (
+    NEVER,
+    All,
+    Condition,
+    ExperienceNode,
+    HeldForNode,
+    HeldNode,
+    RecentNode,
+    Some,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from careerpath.graph.task import Task
+
+_UNREACHABLE = 1 << 400
+"""Dearer than any plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Every plan contains one of these actions; for one of them this much is paid already."""
+
+    actions: tuple[int, ...]
+    paid: int
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """What every plan costs, and how that comes about."""
+
+    least: int | None
+    """No plan costs less; None: there is no plan."""
+    cuts: tuple[Cut, ...]
+    rest: dict[int, int]
+    """What is left of the cost of each action."""
+    added: dict[int, int]
+    """A plan with the action costs at least so much more: what is left to pay for the cheapest way
+    to it. Actions that don't bear on the target by cost alone are not named."""
+
+
+class Thresholds:
+    """The graph of a task over some of its actions."""
+
+    def __init__(self, task: Task, actions: Iterable[int]) -> None:
+        self._task = task
+        self._allowed = frozenset(actions)
+        self._derived = dict(task.derived)
+        self._need: list[int] = []
+        self._children: list[list[int]] = []
+        self._true = self._node(0, [])
+        self._slots: dict[int, int] = {}
+        self._conditions: dict[int, int] = {}
+        self._actions: dict[int, int] = {}
+        self._pending: list[int] = []
+        # A node of its own: what the target asks for may be an action, which costs something.
+        self._target = self._node(1, [self._condition(task.target)])
+        while self._pending:
+            self._fill(self._pending.pop())
+        self._parents: list[list[int]] = [[] for _ in self._need]
+        for node, children in enumerate(self._children):
+            for child in children:
+                self._parents[child].append(node)
+        self._action_of = {node: index for index, node in self._actions.items()}
+
+    # building
+
+    def _node(self, need: int, children: list[int]) -> int:
+        self._need.append(need)
+        self._children.append(children)
+        return len(self._need) - 1
+
+    def _condition(self, condition: Condition) -> int:
+        known = self._conditions.get(id(condition))
+        if known is None:
+            known = self._conditions[id(condition)] = self._new_condition(condition)
+        return known
+
+    def _new_condition(self, condition: Condition) -> int:
+        match condition:
+            case All(parts=parts):
+                return self._of(len(parts), [self._condition(p) for p in parts])
+            case Some(count=count, parts=parts):
+                return self._of(count, [self._condition(p) for p in parts])
+            case HeldNode(stated=stated, slots=slots) | HeldForNode(stated=stated, slots=slots):
+                return self._true if stated < NEVER else self._held(slots)
+            case RecentNode(stated=spans, slots=slots):
+                return self._true if spans else self._held(slots)
+            case ExperienceNode():
+                return self._experience(condition)
+            case _:
+                return self._true
+
+    def _of(self, need: int, children: list[int]) -> int:
+        need -= children.count(self._true)
+        children = [c for c in children if c != self._true]
+        if need <= 0:
+            return self._true
+        return children[0] if len(children) == need == 1 else self._node(need, children)
+
+    def _held(self, slots: Iterable[int]) -> int:
+        return self._of(1, [self._slot(s) for s in slots])
+
+    def _experience(self, node: ExperienceNode) -> int:
+        """Some of the work that counts, or something that credits it; how much is not asked."""
+        after = self._true
+        if node.after is not None and node.after_gain >= NEVER:
+            after = self._held(node.after.slots)
+        if sum(b.units * (b.end - b.start) for b in node.past) >= node.needed:
+            return after
+        ways = [self._action(i) for i in (*node.rates, *node.given) if i in self._allowed]
+        return self._of(2, [after, self._of(1, ways)])
+
+    def _slot(self, slot: int) -> int:
+        known = self._slots.get(slot)
+        if known is None:
+            known = self._slots[slot] = self._node(1, [])
+            self._pending.append(-1 - slot)
+        return known
+
+    def _action(self, index: int) -> int:
+        known = self._actions.get(index)
+        if known is None:
+            known = self._actions[index] = self._node(1, [])
+            self._pending.append(index)
+        return known
+
+    def _fill(self, item: int) -> None:
+        """The children of a slot (as -1 - slot) or of an action, which may lead back to it."""
+        if item >= 0:
+            action = self._task.actions[item]
+            parts = {self._condition(action.entry), self._condition(action.completion)}
+            children = sorted(parts - {self._true})
+            self._need[self._actions[item]] = len(children)
+            self._children[self._actions[item]] = children
+            return
+        slot = -1 - item
+        if slot in self._derived:
+            children = [self._condition(self._derived[slot])]
+        else:
+            children = [self._action(i) for i in self._task.by_slot[slot] if i in self._allowed]
+        self._children[self._slots[slot]] = children
+
+    # bounds
+
+    def costs(self, weights: Sequence[int]) -> Costs:
+        """What every plan costs at least, by these weights of actions."""
+        rest = [0] * len(self._need)
+        for index, node in self._actions.items():
+            rest[node] = weights[index]
+        cuts: list[Cut] = []
+        values = self._values(rest)
+        if values[self._target] >= _UNREACHABLE:
+            return Costs(None, (), {}, {})
+        while values[self._target] > 0:
+            nodes = self._cut(values, rest)
+            paid = min(rest[n] for n in nodes)
+            for node in nodes:
+                rest[node] -= paid
+            cuts.append(Cut(tuple(sorted(self._action_of[n] for n in nodes)), paid))
+            values = self._values(rest)
+        added = {i: values[n] for i, n in self._actions.items()}
+        left = {i: rest[n] for i, n in self._actions.items()}
+        return Costs(sum(c.paid for c in cuts), tuple(cuts), left, added)
+
+    def _values(self, cost: list[int]) -> list[int]:
+        """For each node the dearest single thing that it can't do without, added up along the way.
+
+        Its own cost and the value of its `need`-th cheapest child (D. Knuth, 1977).
+        """
+        values = [_UNREACHABLE] * len(cost)
+        missing = self._need[:]
+        queue = [(cost[n], n) for n, need in enumerate(missing) if need == 0]
+        heapify(queue)
+        while queue:
+            value, node = heappop(queue)
+            values[node] = value
+            for parent in self._parents[node]:
+                missing[parent] -= 1
+                if missing[parent] == 0:
+                    heappush(queue, (value + cost[parent], parent))
+        return values
+
+    def _cut(self, values: list[int], cost: list[int]) -> list[int]:
+        """Actions with a cost of which every plan contains one.
+
+        The zone is the target and what leads to it at no cost by the dearest children: of a node
+        that needs k of n children, n - k + 1, one of which must hold. Take the first node of the
+        zone that holds in a plan: one of those children held before, outside the zone, so it costs
+        something, and all that it relies on held outside the zone too. Those are the cut.
+        """
+        zone, border = {self._target}, set()  # type: set[int], set[int]
+        queue = [self._target]
+        for node in queue:
+            children = self._children[node]
+            count = max(0, len(children) - self._need[node] + 1)
+            if count < len(children):
+                children = sorted(children, key=lambda c: (-values[c], c))[:count]
+            for child in children:
+                if cost[child] > 0:
+                    border.add(child)
+                elif child not in zone:
+                    zone.add(child)
+                    queue.append(child)
+        return self._reached(border, zone)
+
+    def _reached(self, border: set[int], zone: set[int]) -> list[int]:
+        """Those of the border that can hold with nothing of the zone."""
+        missing = self._need[:]
+        queue = [n for n, need in enumerate(missing) if need == 0 and n not in zone]
+        for node in queue:
+            for parent in self._parents[node]:
+                missing[parent] -= 1
+                if missing[parent] == 0 and parent not in zone:
+                    queue.append(parent)
+        return sorted(n for n in border if missing[n] <= 0)
