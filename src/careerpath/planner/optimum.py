@@ -243,6 +243,7 @@ class _Minimisation:
                 if found is not None:
                     best = found
                     last = self._sum(weights, best) - 1
+                    assert last < most, "a plan that was asked for within a sum exceeds it"
                     step = (last - low) // 2
                     continue
                 if not self._solver.is_refuted:
