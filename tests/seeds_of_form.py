@@ -70,6 +70,17 @@ OF_FORM = [
     Seed("rate-of-nothing", "- {currency: NOK, rate: '0', dated: 2026-11}\n",
          ("1: `NOK`: `0` is not a rate above 0",), "rates"),
     # references
+    rule("misspelt-id", "seed-plane", "`seed-plane` is not in the data; did you mean `seed-plain`?"),
+    rule("list-without-brackets", "'seed-plain, seed-course'",
+         "`seed-plain, seed-course` is not an id with an optional grade, several stand in brackets: [a, b]"),
+    figure("month-in-words", ".starts[0]",
+           "expected a whole number; found 'September': write the number of the month, 1 to 12", starts="[September]"),
+    figure("figure-with-unit", ".months", "expected a whole number; found '9 months': write 9 alone", months="9 months"),
+    figure("price-in-words", ".fee",
+           "expected a mapping, such as {key: value}; found '£850': write {amount: 100, currency: its code, year: of the price}",
+           fee="'£850'"),
+    seed("misspelt-source", "sources: [seed-sourse]",
+         said="5: sources: @: the source `seed-sourse` is not in the data; did you mean `seed-source`?"),
     seed("grade-map-from", "scale: [a]", "counts_as: [{id: seed-course, grades: {b: Pass}}]",
          said="6: counts_as[0]: @: `b` is not a grade of this entry"),
     seed("gives-work-nowhere", f"routes: [{route('gives: [{role: gone, months: 1}]')}]",
@@ -125,6 +136,12 @@ OF_ROLES = [
          "- {id: row-of-a-third, between: [seed-profile, seed-profile-2], rows: [{id: r, title: R, of: {gone: So.}}]}\n",
          ("1: `row-of-a-third`: row `r` speaks of `gone`, not one of `between`",), "comparisons"),
 ]  # fmt: skip
+
+MISNAMED_PLACE = seed(
+    "place-by-another-name", jurisdiction="ew",
+    said="4: jurisdiction: @: the place `ew` is not described in places.yaml; did you mean `england-wales`?",
+)  # fmt: skip
+"""A warning."""
 
 NO_CAREER = role(
     "no-career", "hours_per_week: 37", CITED,

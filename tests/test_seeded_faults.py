@@ -19,7 +19,7 @@ from careerpath.months import parse_month
 from careerpath.packs.doubts import DOUBTS, doubts
 from careerpath.packs.reading import read_packs
 from tests.seeds import ADDRESS, CHECKED, CITED, GROUND, Seed, entry, role, route, seed
-from tests.seeds_of_form import KINDS, NO_CAREER, OF_FORM, OF_ROLES
+from tests.seeds_of_form import KINDS, MISNAMED_PLACE, NO_CAREER, OF_FORM, OF_ROLES
 from tests.small_pack import write_pack
 
 NOW = parse_month("2026-11")
@@ -109,10 +109,8 @@ ERRORS = [
     Seed("twice-defined", entry("twice") + entry("twice"),
          ("5: id: `twice` is already defined at {pack}/seeded/twice-defined/qualifications.yaml:1",)),
     Seed("key-twice", entry("key-twice", "notes: one", "notes: two"), ("6: [0]: the key `notes` is written twice",)),
-    Seed("anchor", "- &a {id: anchored}\n", ("1: not readable as YAML: anchors and aliases are not allowed; write the value out",)),
     Seed("tag", entry("tag", "notes: !!python/name:os.system x"),
          ("5: [0].notes: tags such as `tag:yaml.org,2002:python/name:os.system` are not allowed",)),
-    Seed("not-a-list", "id: x\n", ("1: the file must be one list of entries",)),
     Seed("extends-nothing", "- {id: gone, extends: true}\n", ("1: extends: no earlier pack has `gone`",)),
     Seed("no-web-address", "- {id: no-web-address, title: T, publisher: P, authority: official, address: 'javascript:x'}\n",
          ("1: `no-web-address`: `address` is a web address beginning with http:// or https://",), "sources"),
@@ -123,6 +121,12 @@ ERRORS = [
     *OF_FORM,
     *OF_ROLES,
 ]  # fmt: skip
+
+UNREAD = [
+    Seed("anchor", "- &a {id: anchored}\n", ("1: not readable as YAML: anchors and aliases are not allowed; write the value out",)),
+    Seed("not-a-list", "id: x\n", ("1: the file must be one list of entries",)),
+]  # fmt: skip
+"""Faults that keep a file from being read: what others name may stand in it, so nothing is said of them."""
 
 UNGAINABLE = Seed(
     "circle",
@@ -147,6 +151,8 @@ WARNINGS = [
     Seed("second-default", "- {id: utopia, title: Utopia, default: true}\n",
          ("1: default: `utopia`: `england-wales` is the default place already",), "places"),
     NO_CAREER,
+    MISNAMED_PLACE,
+    Seed("misnamed-file", "- {}\n", (" not read: the name of the file is to be qualifications.yaml",), "qualification"),
 ]  # fmt: skip
 
 PRICE = "{amount: 2000, currency: GBP, year: 2026}"
@@ -208,7 +214,7 @@ def _expected(seeds: list[Seed], pack: str) -> list[str]:
     return sorted(said.replace("{pack}", pack) for s in seeds for said in s.expected(pack))
 
 
-@pytest.mark.parametrize("fault", [*ERRORS, UNGAINABLE], ids=lambda s: s.name)
+@pytest.mark.parametrize("fault", [*ERRORS, *UNREAD, UNGAINABLE], ids=lambda s: s.name)
 def test_an_error_alone_in_a_small_pack_is_reported_alone(tmp_path: Path, fault: Seed) -> None:
     assert sorted(_problems(_small(tmp_path, fault), "error")) == _expected([fault], "pack")
 
@@ -258,7 +264,7 @@ CHECKING = (
 
 @pytest.mark.parametrize("module", CHECKING)
 def test_every_sentence_that_checking_can_say_is_seeded(module: str) -> None:
-    seeded = [said for s in (*ERRORS, UNGAINABLE, *WARNINGS) for said in s.said]
+    seeded = [said for s in (*ERRORS, *UNREAD, UNGAINABLE, *WARNINGS) for said in s.said]
     tree = ast.parse((PACKS / f"{module}.py").read_text(encoding="utf-8"))
     sentences = {s for s in map(_template, ast.walk(tree)) if s}
     assert sentences
@@ -290,7 +296,7 @@ def _sentence(node: ast.expr) -> str:
 
 
 def _as_pattern(sentence: str) -> re.Pattern[str]:
-    return re.compile(".+".join(map(re.escape, sentence.split("{}"))))
+    return re.compile(".*".join(map(re.escape, sentence.split("{}"))))
 
 
 # the shipped data
@@ -311,6 +317,37 @@ def test_all_errors_together_in_the_shipped_data_are_reported_each_at_its_place(
     for fault in ERRORS:
         fault.write(copy)
     assert sorted(_problems(copy, "error")) == _expected(ERRORS, "copy")
+
+
+def test_files_that_cant_be_read_are_all_that_is_said_of_the_shipped_data(copy: Path) -> None:
+    for fault in UNREAD:
+        fault.write(copy)
+    assert sorted(_problems(copy, "error")) == _expected(UNREAD, "copy")
+
+
+@pytest.mark.parametrize(
+    ("file", "right", "wrong", "said"),
+    [
+        ("qualifications", "      months: 9\n", "      months: nine\n", "expected a whole number; found 'nine'"),
+        ("qualifications", "  kind: school\n", "   kind: school\n", "not readable as YAML: "),
+        ("roles", "  title: Paralegal\n", "  title: ''\n", "expected a value that is not empty"),
+        ("sources", "authority: regulator", "authority: king", "expected 'regulator', "),
+        ("skills", "kind: knowledge", "kind: knowing", "expected 'knowledge', "),
+        ("rates", "rate: '0.746324'", "rate: much", "`much` is not a rate"),
+    ],
+)  # fmt: skip
+def test_a_fault_made_in_place_is_reported_without_its_consequences(
+    copy: Path, file: str, right: str, wrong: str, said: str
+) -> None:
+    """Of an entry that others name, the fault is said once, and nothing of those others."""
+    path = copy / f"{file}.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert right in text
+    path.write_text(text.replace(right, wrong, 1), encoding="utf-8")
+    (problem,) = _problems(copy, "error")
+    line = text[: text.index(right)].count("\n") + 1
+    assert re.match(rf"copy/{file}\.yaml:({line}|{line + 1}): ", problem)
+    assert said in problem
 
 
 def test_a_circle_in_the_shipped_data_is_reported_at_its_places(copy: Path) -> None:
