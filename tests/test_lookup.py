@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from careerpath.datafiles import shipped_pack
 from careerpath.errors import UnknownIdError, UsageError
 from careerpath.lookup import QUALIFICATION_FIRST, ROLE_FIRST, ROLES_ONLY, Lookup
+from careerpath.packs.store import load
 
 if TYPE_CHECKING:
     from careerpath.catalogue import Catalogue
@@ -49,6 +51,28 @@ def test_an_unknown_name_is_refused_with_the_nearest(small: Catalogue) -> None:
     assert caught.value.message == "no role or qualification is called 'solicitr'"
     assert caught.value.details[0] == "solicitor-ew — Solicitor (role, England & Wales)"
     assert caught.value.hint == "Did you mean one of these?"
+
+
+def test_letters_shared_here_and_there_suggest_nothing(small: Catalogue) -> None:
+    with pytest.raises(UnknownIdError) as caught:
+        Lookup(small).find("nothing-such")
+    assert caught.value.details == ()
+    assert caught.value.hint == "`careerpath find` lists what there is."
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [("sollicitor", "solicitor-ew"), ("law degre", "law-degree"), ("lawdegree", "law-degree")],
+)
+def test_a_word_misspelt_suggests_the_name_that_holds_it(
+    small: Catalogue, text: str, first: str
+) -> None:
+    assert Lookup(small).nearest(text)[0] == first
+
+
+@pytest.mark.parametrize("text", ["nothing such", "nurse", "accountant", "teacher"])
+def test_what_the_shipped_data_does_not_hold_is_likened_to_nothing(text: str) -> None:
+    assert Lookup(load([shipped_pack()])).nearest(text) == []
 
 
 def test_at_most_five_names_are_suggested(small: Catalogue) -> None:

@@ -298,3 +298,19 @@ def test_an_infeasible_question_has_no_plans(small: Catalogue) -> None:
 )  # fmt: skip
 def test_requirements_read_as_english(small: Catalogue, requirement: object, text: str) -> None:
     assert requirement_text(small, from_json(requirement)) == text
+
+
+def test_a_step_is_needed_though_what_asks_for_it_counts_as_it(tmp_path: Path) -> None:
+    """Both at once and in no time; what was needed comes first, whatever its id."""
+    course = "months: 0, hours_per_week: 0, fee: 0, sources: [regulator]"
+    more = f"""
+- {{id: club, title: Club, kind: umbrella, jurisdiction: england-wales}}
+- {{id: z-junior, title: Junior, kind: membership, jurisdiction: england-wales, counts_as: [club],
+   sources: [regulator], routes: [{{id: join, {course}}}]}}
+- {{id: a-senior, title: Senior, kind: membership, jurisdiction: england-wales, counts_as: [club],
+   requires: club, sources: [regulator], routes: [{{id: join, {course}}}]}}
+"""
+    catalogue = small_catalogue(tmp_path, qualifications=QUALIFICATIONS + more)
+    (plan,) = report_on(catalogue, "a-senior").plans
+    assert [s.id for s in plan.steps] == ["z-junior", "a-senior"]
+    assert plan.steps[0].needed_for == ("a-senior",)

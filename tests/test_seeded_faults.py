@@ -1,115 +1,31 @@
 """Every kind of fault, seeded into copies of two packs, is reported: that fault and no other.
 
-A fault is a folder of its own inside the copy, so that its file and line are known whatever else the
-pack holds. Each is seeded alone into the small pack; all together into the shipped data.
+Each is seeded alone into the small pack; all together into the shipped data. Whatever a pack can be
+told is among them: the last test reads every sentence out of the code.
 """
 
 from __future__ import annotations
 
+import ast
+import re
 import shutil
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
+from careerpath import packs
 from careerpath.datafiles import shipped_pack
 from careerpath.months import parse_month
 from careerpath.packs.doubts import DOUBTS, doubts
 from careerpath.packs.reading import read_packs
+from tests.seeds import ADDRESS, CHECKED, CITED, GROUND, Seed, entry, role, route, seed
+from tests.seeds_of_form import KINDS, MISNAMED_PLACE, NO_CAREER, OF_FORM, OF_ROLES
 from tests.small_pack import write_pack
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 NOW = parse_month("2026-11")
 
 
-@dataclass(frozen=True)
-class Seed:
-    """A fault: the folder and the file it is written to, and what is to be said of which line."""
-
-    name: str
-    text: str
-    said: tuple[str, ...]
-    file: str = "qualifications"
-
-    def write(self, pack: Path) -> None:
-        folder = pack / "seeded" / self.name
-        folder.mkdir(parents=True)
-        (folder / f"{self.file}.yaml").write_text(self.text, encoding="utf-8")
-
-    def expected(self, pack: str) -> list[str]:
-        return [f"{pack}/seeded/{self.name}/{self.file}.yaml:{said}" for said in self.said]
-
-
-def entry(name: str, *lines: str, **changed: str) -> str:
-    """A qualification without fault, but for the lines; four lines stand before them."""
-    head = {"id": name, "title": name, "kind": "seeded", "jurisdiction": "england-wales", **changed}
-    stated = [f"{k}: {v}" for k, v in head.items() if v]
-    return "- " + "\n  ".join([*stated, *lines]) + "\n"
-
-
-def route(more: str = "", **changed: object) -> str:
-    """A route without fault in one line."""
-    fields = {"id": "r", "months": 1, "hours_per_week": 2, "fee": 0, **changed}
-    words = [f"{k}: {v}" for k, v in fields.items()] + ([more] if more else [])
-    return f"{{{', '.join(words)}, sources: [seed-source]}}"
-
-
-def seed(name: str, *lines: str, said: str, **changed: str) -> Seed:
-    """A fault in one qualification, whose id is the name of the fault."""
-    return Seed(name, entry(name, *lines, **changed), (said.replace("@", f"`{name}`"),))
-
-
-def role(name: str, *lines: str, said: str) -> Seed:
-    """A fault in one role."""
-    head = [f"id: {name}", f"title: {name}", "jurisdiction: england-wales", "requires: seed-course"]
-    text = "- " + "\n  ".join([*head, *lines]) + "\n"
-    return Seed(name, text, (said.replace("@", f"`{name}`"),), "roles")
-
-
-CITED = "sources: [seed-source]"
-CHECKED = "checked: 2026-11-01"
-
-SUPPORT = Seed(
-    "support",
-    entry("seed-course", CHECKED, "scale: [Pass, Merit]", f"routes: [{route()}]")
-    + entry("seed-plain", CHECKED, f"routes: [{route()}]")
-    + entry("seed-closed", CHECKED, f"routes: [{route('available: {until: 2019-06}')}]")
-    + "".join(
-        entry(f"seed-peer-{n}", CHECKED,
-              f"routes: [{route(months=3, fee=f'{{amount: {100 + n}, currency: GBP, year: 2026}}')}]",
-              kind="seeded-peer")
-        for n in range(10)
-    ),
-    (),
-)  # fmt: skip
-SUPPORT_ROLES = Seed(
-    "support-roles",
-    "- {id: seed-work, title: Work, jurisdiction: england-wales, checked: 2026-11-01, sources: [seed-source]}\n"
-    + "".join(
-        f"- {{id: seed-pay-{n}, title: Pay, jurisdiction: england-wales, checked: 2026-11-01, sources: [seed-source],"
-        f" salary: {{typical: {30_000 + n}, currency: GBP, year: 2026}}}}\n"
-        for n in range(10)
-    ),
-    (),
-    "roles",
-)
-ADDRESS = "address: 'https://example.org/seeded'"
-SUPPORT_SOURCES = Seed(
-    "support-sources",
-    "- {id: seed-source, title: Seed, publisher: Nobody, authority: regulator, checked: 2026-11-01, "
-    + f"{ADDRESS}}}\n"
-    + "- {id: seed-hearsay, title: Seed, publisher: Nobody, authority: secondary, checked: 2026-11-01, "
-    + f"{ADDRESS}}}\n",
-    (),
-    "sources",
-)
-USES_HEARSAY = Seed("uses-hearsay", entry("uses-hearsay", CHECKED, "sources: [seed-hearsay]"), ())
-GROUND = (SUPPORT, SUPPORT_ROLES, SUPPORT_SOURCES, USES_HEARSAY)
-
 QUOTED = route(months="'9'")
-KINDS = "all, any, at_least (with of), experience, held_for, recent, age"
 
 ERRORS = [
     # one value
@@ -193,18 +109,24 @@ ERRORS = [
     Seed("twice-defined", entry("twice") + entry("twice"),
          ("5: id: `twice` is already defined at {pack}/seeded/twice-defined/qualifications.yaml:1",)),
     Seed("key-twice", entry("key-twice", "notes: one", "notes: two"), ("6: [0]: the key `notes` is written twice",)),
-    Seed("anchor", "- &a {id: anchored}\n", ("1: not readable as YAML: anchors and aliases are not allowed; write the value out",)),
     Seed("tag", entry("tag", "notes: !!python/name:os.system x"),
          ("5: [0].notes: tags such as `tag:yaml.org,2002:python/name:os.system` are not allowed",)),
-    Seed("not-a-list", "id: x\n", ("1: the file must be one list of entries",)),
     Seed("extends-nothing", "- {id: gone, extends: true}\n", ("1: extends: no earlier pack has `gone`",)),
     Seed("no-web-address", "- {id: no-web-address, title: T, publisher: P, authority: official, address: 'javascript:x'}\n",
          ("1: `no-web-address`: `address` is a web address beginning with http:// or https://",), "sources"),
     Seed("nowhere", "- {id: nowhere, title: Nowhere, within: gone}\n",
          ("1: within: `nowhere`: the place `gone` is not in the data",), "places"),
-    Seed("rate-of-rumour", "- {currency: SEK, rate: '0.08', dated: 2026-11, source: gone}\n",
-         ("1: source: `SEK`: the source `gone` is not in the data",), "rates"),
+    Seed("rate-of-rumour", "- {currency: DKK, rate: '0.12', dated: 2026-11, source: gone}\n",
+         ("1: source: `DKK`: the source `gone` is not in the data",), "rates"),
+    *OF_FORM,
+    *OF_ROLES,
 ]  # fmt: skip
+
+UNREAD = [
+    Seed("anchor", "- &a {id: anchored}\n", ("1: not readable as YAML: anchors and aliases are not allowed; write the value out",)),
+    Seed("not-a-list", "id: x\n", ("1: the file must be one list of entries",)),
+]  # fmt: skip
+"""Faults that keep a file from being read: what others name may stand in it, so nothing is said of them."""
 
 UNGAINABLE = Seed(
     "circle",
@@ -228,6 +150,9 @@ WARNINGS = [
          ("10: aliases: `alias-b`: the alias `seeded alias` also names `alias-a`",)),
     Seed("second-default", "- {id: utopia, title: Utopia, default: true}\n",
          ("1: default: `utopia`: `england-wales` is the default place already",), "places"),
+    NO_CAREER,
+    MISNAMED_PLACE,
+    Seed("misnamed-file", "- {}\n", (" not read: the name of the file is to be qualifications.yaml",), "qualification"),
 ]  # fmt: skip
 
 PRICE = "{amount: 2000, currency: GBP, year: 2026}"
@@ -289,7 +214,7 @@ def _expected(seeds: list[Seed], pack: str) -> list[str]:
     return sorted(said.replace("{pack}", pack) for s in seeds for said in s.expected(pack))
 
 
-@pytest.mark.parametrize("fault", [*ERRORS, UNGAINABLE], ids=lambda s: s.name)
+@pytest.mark.parametrize("fault", [*ERRORS, *UNREAD, UNGAINABLE], ids=lambda s: s.name)
 def test_an_error_alone_in_a_small_pack_is_reported_alone(tmp_path: Path, fault: Seed) -> None:
     assert sorted(_problems(_small(tmp_path, fault), "error")) == _expected([fault], "pack")
 
@@ -298,7 +223,7 @@ def test_an_error_alone_in_a_small_pack_is_reported_alone(tmp_path: Path, fault:
 def test_a_warning_alone_in_a_small_pack_is_reported_alone(tmp_path: Path, fault: Seed) -> None:
     pack = _small(tmp_path, fault)
     assert _problems(pack, "error") == []
-    seeded = [p for p in _problems(pack, "warning") if "/seeded/" in p and "career" not in p]
+    seeded = [p for p in _problems(pack, "warning") if "/seeded/" in p]
     assert seeded == _expected([fault], "pack")
 
 
@@ -325,6 +250,55 @@ def test_every_doubt_is_seeded() -> None:
     assert len(DOUBTFUL) == len(DOUBTS)
 
 
+PACKS = Path(packs.__file__).parent
+CHECKING = (
+    "checks",
+    "place_checks",
+    "role_checks",
+    "reading",
+    "requirement_text",
+    "schema",
+    "role_schema",
+)
+
+
+@pytest.mark.parametrize("module", CHECKING)
+def test_every_sentence_that_checking_can_say_is_seeded(module: str) -> None:
+    seeded = [said for s in (*ERRORS, *UNREAD, UNGAINABLE, *WARNINGS) for said in s.said]
+    tree = ast.parse((PACKS / f"{module}.py").read_text(encoding="utf-8"))
+    sentences = {s for s in map(_template, ast.walk(tree)) if s}
+    assert sentences
+    unsaid = [s for s in sentences if not any(_as_pattern(s).search(said) for said in seeded)]
+    assert sorted(unsaid) == []
+
+
+def _template(node: ast.AST) -> str:
+    """What a fault says, with braces for what differs: an argument, or kept under a name."""
+    match node:
+        case ast.Call(func=ast.Name("ValueError"), args=[text, *_]):
+            return _sentence(text)
+        case ast.Call(func=ast.Attribute(attr="problem" | "_problem"), args=[*_, text]):
+            return _sentence(text)
+        case ast.Assign(targets=[ast.Name("message" | "says")], value=text):
+            return _sentence(text)
+        case _:
+            return ""
+
+
+def _sentence(node: ast.expr) -> str:
+    """A text of several words; names of fields, ids and severities are none."""
+    if isinstance(node, ast.JoinedStr):
+        parts = [v.value if isinstance(v, ast.Constant) else "{}" for v in node.values]
+        text = "".join(map(str, parts))
+    else:
+        text = str(node.value) if isinstance(node, ast.Constant) else ""
+    return text.removeprefix("`{}`: ") if " " in text.strip("{} `:") else ""
+
+
+def _as_pattern(sentence: str) -> re.Pattern[str]:
+    return re.compile(".*".join(map(re.escape, sentence.split("{}"))))
+
+
 # the shipped data
 
 
@@ -343,6 +317,37 @@ def test_all_errors_together_in_the_shipped_data_are_reported_each_at_its_place(
     for fault in ERRORS:
         fault.write(copy)
     assert sorted(_problems(copy, "error")) == _expected(ERRORS, "copy")
+
+
+def test_files_that_cant_be_read_are_all_that_is_said_of_the_shipped_data(copy: Path) -> None:
+    for fault in UNREAD:
+        fault.write(copy)
+    assert sorted(_problems(copy, "error")) == _expected(UNREAD, "copy")
+
+
+@pytest.mark.parametrize(
+    ("file", "right", "wrong", "said"),
+    [
+        ("qualifications", "      months: 9\n", "      months: nine\n", "expected a whole number; found 'nine'"),
+        ("qualifications", "  kind: school\n", "   kind: school\n", "not readable as YAML: "),
+        ("roles", "  title: Paralegal\n", "  title: ''\n", "expected a value that is not empty"),
+        ("sources", "authority: regulator", "authority: king", "expected 'regulator', "),
+        ("skills", "kind: knowledge", "kind: knowing", "expected 'knowledge', "),
+        ("rates", "rate: '0.746324'", "rate: much", "`much` is not a rate"),
+    ],
+)  # fmt: skip
+def test_a_fault_made_in_place_is_reported_without_its_consequences(
+    copy: Path, file: str, right: str, wrong: str, said: str
+) -> None:
+    """Of an entry that others name, the fault is said once, and nothing of those others."""
+    path = copy / f"{file}.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert right in text
+    path.write_text(text.replace(right, wrong, 1), encoding="utf-8")
+    (problem,) = _problems(copy, "error")
+    line = text[: text.index(right)].count("\n") + 1
+    assert re.match(rf"copy/{file}\.yaml:({line}|{line + 1}): ", problem)
+    assert said in problem
 
 
 def test_a_circle_in_the_shipped_data_is_reported_at_its_places(copy: Path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from careerpath.errors import UnknownIdError, UsageError
@@ -24,6 +24,12 @@ Json = dict[str, Any]
 
 NEAREST = 5
 """How many names an error suggests."""
+
+NEAR_SPELLING = 0.8
+"""From this share of common letters on, two spellings may be of one word."""
+
+MOST_OF_THE_WORDS = 0.75
+"""A name is suggested that holds words with this share of the letters typed."""
 
 ROLE_FIRST = "role-first"
 QUALIFICATION_FIRST = "qualification-first"
@@ -205,11 +211,37 @@ def _or_all(matches: list[_Match], keep: Callable[[_Match], bool]) -> list[_Matc
 
 
 def _likeness(wanted: str, name: str) -> float:
-    """0 where the names are not alike at all; a name that contains the words typed is near."""
+    """0 where the names are not alike at all; a name that contains the words typed is nearest.
+
+    Then one that is spelt much the same, then one whose words are spelt as most of those typed.
+    Letters shared here and there are no likeness.
+    """
     if len(wanted) >= 3 and (f" {name}".find(f" {wanted}") >= 0):
         return 0.9 + 0.09 * len(wanted) / max(len(name), 1)
-    matcher = difflib.SequenceMatcher(None, name, wanted, autojunk=False)
-    if matcher.real_quick_ratio() < 0.6 or matcher.quick_ratio() < 0.6:
+    if spelling := _spelling(wanted, name):
+        return 0.9 * spelling
+    if not name or len(wanted) > 3 * len(name):
+        return 0.0
+    words, own = wanted.split(), name.split()
+    met = sum(len(word) * max(_as_this_word(word, o) for o in own) for word in words)
+    share = met / sum(map(len, words)) if words else 0.0
+    if share < MOST_OF_THE_WORDS:
+        return 0.0
+    return 0.6 * share + 0.09 * min(met / len(name), 1)
+
+
+def _spelling(one: str, other: str) -> float:
+    """The share of the letters that two spellings have in common, in order; 0 if too few."""
+    matcher = difflib.SequenceMatcher(None, other, one, autojunk=False)
+    if matcher.real_quick_ratio() < NEAR_SPELLING or matcher.quick_ratio() < NEAR_SPELLING:
         return 0.0
     ratio = matcher.ratio()
-    return ratio if ratio >= 0.6 else 0.0
+    return ratio if ratio >= NEAR_SPELLING else 0.0
+
+
+@lru_cache(maxsize=1 << 16)
+def _as_this_word(word: str, own: str) -> float:
+    """1 if it is this word of a name or the beginning of it, less if it is a misspelling."""
+    if own == word or (len(word) >= 3 and own.startswith(word)):
+        return 1.0
+    return _spelling(word, own) if len(word) >= 4 else 0.0

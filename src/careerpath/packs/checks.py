@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from careerpath.catalogue import Catalogue
+from careerpath.packs.messages import did_you_mean
 from careerpath.packs.place_checks import check_places
 from careerpath.packs.role_checks import check_roles
 from careerpath.requirements import (
@@ -32,27 +33,38 @@ Json = dict[str, Any]
 Spots = Mapping[tuple[str, str], "Spot"]
 
 
-def check(data: Json, spots: Spots) -> list[Problem]:
-    """Every problem between entries, in the order of ids."""
+def check(data: Json, spots: Spots, broken: Collection[tuple[str, str]] = ()) -> list[Problem]:
+    """Every problem between entries, in the order of ids.
+
+    `broken`: section and id of entries that have a problem of their own; what names one has none.
+    """
     catalogue = Catalogue({**data, "digest": ""})
-    checker = _Checker(catalogue, spots)
-    return [*checker.problems(), *check_roles(catalogue, spots)]
+    checker = _Checker(catalogue, spots, broken)
+    return [*checker.problems(), *check_roles(catalogue, spots, broken)]
 
 
 class _Checker:
-    def __init__(self, catalogue: Catalogue, spots: Spots) -> None:
+    def __init__(
+        self, catalogue: Catalogue, spots: Spots, broken: Collection[tuple[str, str]]
+    ) -> None:
         self._catalogue = catalogue
         self._spots = spots
+        self._all_broken = broken
+        self._broken = {id_ for section, id_ in broken if section == "credentials"}
+        self._sources = {
+            *catalogue.source_ids,
+            *(id_ for section, id_ in broken if section == "sources"),
+        }
 
     def problems(self) -> Iterator[Problem]:
-        dangling = False
+        dangling = bool(self._broken)
         for credential in self._catalogue:
             for problem in self._of_entry(credential):
                 dangling = dangling or "is not in the data" in problem.message
                 yield problem
         yield from self._counts_as_cycles()
         yield from self._names()
-        yield from check_places(self._catalogue, self._spots)
+        yield from check_places(self._catalogue, self._spots, self._all_broken)
         if not dangling:
             yield from self._ungainable()
 
@@ -78,16 +90,20 @@ class _Checker:
         for held in credentials_named(requirement):
             yield from self._of_held(entry, path, held)
         for role in roles_named(requirement):
+            if role in self._broken:
+                continue
             if role not in self._catalogue:
-                message = f"the role `{role}` is not in the data"
+                message = f"the role `{role}` is not in the data{self._instead(role)}"
                 yield self._problem(entry.id, path, message, about=role)
             elif not self._catalogue[role].is_role:
                 message = f"`{role}` is not a role: experience is work"
                 yield self._problem(entry.id, path, message, about=role)
 
     def _of_held(self, entry: Credential, path: str, held: Held) -> Iterator[Problem]:
+        if held.id in self._broken:
+            return
         if held.id not in self._catalogue:
-            message = f"`{held.id}` is not in the data"
+            message = f"`{held.id}` is not in the data{self._instead(held.id)}"
             yield self._problem(entry.id, path, message, about=held.id)
             return
         named = self._catalogue[held.id]
@@ -112,8 +128,11 @@ class _Checker:
     def _counts_as_targets(self, entry: Credential) -> Iterator[Problem]:
         for index, link in enumerate(entry.counts_as):
             path = f"counts_as[{index}]"
+            if self._broken & {link.id, entry.id}:
+                continue
             if link.id not in self._catalogue:
-                yield self._problem(entry.id, path, f"`{link.id}` is not in the data")
+                message = f"`{link.id}` is not in the data{self._instead(link.id)}"
+                yield self._problem(entry.id, path, message)
                 continue
             wider = self._catalogue[link.id]
             if wider.is_role != entry.is_role:
@@ -128,28 +147,37 @@ class _Checker:
         for index, (id_, grade) in enumerate(entry.assumes):
             yield from self._of_held(entry, f"assumes[{index}]", Held(id_, grade))
         for index, nxt in enumerate(entry.progresses_to):
-            if nxt.id not in self._catalogue:
+            if self._is_missing(nxt.id):
                 path = f"progresses_to[{index}]"
-                yield self._problem(entry.id, path, f"`{nxt.id}` is not in the data")
+                message = f"`{nxt.id}` is not in the data{self._instead(nxt.id)}"
+                yield self._problem(entry.id, path, message)
         for index, route in enumerate(entry.routes):
             for id_ in route.not_if_held:
-                if id_ not in self._catalogue:
+                if self._is_missing(id_):
                     path = f"routes[{index}].not_if_held"
-                    yield self._problem(entry.id, path, f"`{id_}` is not in the data")
+                    message = f"`{id_}` is not in the data{self._instead(id_)}"
+                    yield self._problem(entry.id, path, message)
             for given in route.gives:
                 yield from self._of_gives(entry, f"routes[{index}].gives", given.role)
 
     def _of_gives(self, entry: Credential, path: str, role: str) -> Iterator[Problem]:
-        if role not in self._catalogue:
-            yield self._problem(entry.id, path, f"the role `{role}` is not in the data")
-        elif not self._catalogue[role].is_role:
+        if self._is_missing(role):
+            message = f"the role `{role}` is not in the data{self._instead(role)}"
+            yield self._problem(entry.id, path, message)
+        elif role in self._catalogue and not self._catalogue[role].is_role:
             yield self._problem(entry.id, path, f"`{role}` is not a role")
 
+    def _instead(self, id_: str) -> str:
+        return did_you_mean(id_, self._catalogue.ids)
+
+    def _is_missing(self, id_: str) -> bool:
+        return id_ not in self._catalogue and id_ not in self._broken
+
     def _cited_sources(self, entry: Credential) -> Iterator[Problem]:
-        known = set(self._catalogue.source_ids)
         for path, source in _citations(entry):
-            if source not in known:
-                message = f"the source `{source}` is not in the data"
+            if source not in self._sources:
+                near = did_you_mean(source, self._sources)
+                message = f"the source `{source}` is not in the data{near}"
                 yield self._problem(entry.id, path, message, about=source)
 
     def _uncited_rules(self, entry: Credential) -> Iterator[Problem]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 from typing import TYPE_CHECKING
 
 from careerpath.errors import InvalidDataError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 DATA_FILES = (
@@ -40,6 +41,16 @@ def pack_files(folder: Path) -> list[Path]:
     if len(files) > MAX_FILES:
         raise InvalidDataError(f"{folder}: more than {MAX_FILES} data files")
     return files
+
+
+def misnamed_files(folder: Path) -> Iterator[tuple[Path, str]]:
+    """Files that are passed over and look as if they were meant to be read, with the right name."""
+    for file in sorted(folder.rglob("*.y*ml")):
+        near = difflib.get_close_matches(
+            file.with_suffix(".yaml").name, DATA_FILES, n=1, cutoff=0.85
+        )
+        if near and file.name not in DATA_FILES:
+            yield file, near[0]
 
 
 def digest_of(folders: Iterable[Path]) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 _EXPECTED = {
     "int_type": "a whole number",
@@ -41,14 +42,36 @@ def plain_message(detail: Any, fields: Mapping[str, str]) -> str:  # noqa: ANN40
         case "value_error":
             return str(detail["ctx"]["error"])
         case _:
-            return f"{_expected(detail)}; found {_found(detail.get('input'))}"
+            return f"{_expected(detail)}; found {_found(detail.get('input'))}{_advice(detail)}"
+
+
+_MONTHS_OF_THE_YEAR = ("starts", "sat")
+
+
+def _advice(detail: Any) -> str:  # noqa: ANN401 - ErrorDetails
+    """How the value is written, where what was found shows what was meant."""
+    value = detail.get("input")
+    if not isinstance(value, str) or value.isdigit():
+        return ""
+    if detail["type"] == "int_type" and set(detail["loc"]) & set(_MONTHS_OF_THE_YEAR):
+        return ": write the number of the month, 1 to 12"
+    if detail["type"] == "int_type" and (figure := re.match(r"\d+(?= )", value)):
+        return f": write {figure[0]} alone"
+    if detail["loc"] and detail["loc"][-1] == "fee":
+        return ": write {amount: 100, currency: its code, year: of the price}"
+    return ""
 
 
 def _instead(name: str, fields: Mapping[str, str]) -> str:
     """What was meant: a field of another part of an entry, or one that is spelt much the same."""
     if name in fields:
         return f"; a {fields[name]} has one"
-    near = difflib.get_close_matches(name, sorted(fields), n=1)
+    return did_you_mean(name, fields)
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """`; did you mean `this`?` where something known is spelt much the same."""
+    near = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.75)
     return f"; did you mean `{near[0]}`?" if near else ""
 
 

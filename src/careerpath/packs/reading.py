@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from careerpath.errors import InvalidDataError, Problem
 from careerpath.packs import role_schema, schema
 from careerpath.packs.checks import check
-from careerpath.packs.files import digest_of, pack_files
+from careerpath.packs.files import digest_of, misnamed_files, pack_files
 from careerpath.packs.messages import plain_message
 from careerpath.packs.strict_yaml import Document, ValuePath, path_text, read_yaml
 
@@ -84,6 +84,9 @@ class Reading:
     spots: dict[tuple[str, str], Spot] = field(default_factory=dict)
     overrides: list[tuple[str, Spot, Spot]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    broken: set[tuple[str, str]] = field(default_factory=set)
+    """Section and id of what is in the files and can't be used: no other entry is to blame for it."""
+    has_unread_file: bool = False
 
 
 def read_packs(folders: list[Path]) -> Reading:
@@ -92,9 +95,14 @@ def read_packs(folders: list[Path]) -> Reading:
     for folder in folders:
         for file in pack_files(folder):
             _read_file(reading, folder, file)
+        for file, meant in misnamed_files(folder):
+            name = f"{folder.name}/{file.relative_to(folder).as_posix()}"
+            message = f"not read: the name of the file is to be {meant}"
+            reading.problems.append(Problem(name, 0, "", message, "warning"))
     reading.data["packs"] = [folder.name for folder in folders]
-    _resolve_scales(reading)
-    reading.problems.extend(check(reading.data, reading.spots))
+    if not reading.has_unread_file:  # Else what the others name may stand in it.
+        _resolve_scales(reading)
+        reading.problems.extend(check(reading.data, reading.spots, reading.broken))
     return reading
 
 
@@ -116,14 +124,17 @@ def _read_file(reading: Reading, folder: Path, file: Path) -> None:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         reading.problems.append(Problem(name, 0, "", f"not readable: {error}"))
+        reading.has_unread_file = True
         return
     document = read_yaml(text)
     for fault in document.faults:
         reading.problems.append(Problem(name, fault.line, fault.path, fault.message))
     if document.data is None:
+        reading.has_unread_file = reading.has_unread_file or bool(document.faults)
         return
     if not isinstance(document.data, list):
         reading.problems.append(Problem(name, 1, "", "the file must be one list of entries"))
+        reading.has_unread_file = True
         return
     for index, item in enumerate(document.data):
         _read_entry(reading, Spot(folder.name, name, document, index), file.name, item)
@@ -148,6 +159,7 @@ def _read_entry(reading: Reading, spot: Spot, kind: str, item: object) -> None:
         item = _laid_over(reading.raw[key], {k: v for k, v in item.items() if k != "extends"})
     normal = _validated(reading, spot, MODELS[kind], id_, item)
     if normal is None:
+        reading.broken.add(key)
         return
     if earlier:
         reading.overrides.append((id_, earlier, spot))
@@ -235,7 +247,10 @@ def _resolve_scales(reading: Reading) -> None:
         while isinstance(scale, str) and scale in credentials and scale not in seen:
             seen.add(scale)
             scale = credentials[scale].get("scale")
-        if isinstance(scale, str) or (scale is None and "scale" in entry):
+        if isinstance(scale, str) and ("credentials", scale) in reading.broken:
+            reading.broken.add(("credentials", id_))
+            entry.pop("scale")
+        elif isinstance(scale, str) or (scale is None and "scale" in entry):
             spot = reading.spots["credentials", id_]
             message = f"`{id_}` shares the scale of `{entry['scale']}`, which has none"
             reading.problems.append(spot.problem("scale", message))

@@ -59,7 +59,10 @@ def _mapping(value: dict[str, Any], depth: int) -> Any:  # noqa: ANN401 - JSON i
 def _held(text: object) -> str | list[str]:
     match = _HELD.fullmatch(text) if isinstance(text, str) else None
     if not match:
-        raise ValueError(f"`{text}` is not an id with an optional grade, such as some-degree>=2:2")
+        such = (
+            "several stand in brackets: [a, b]" if "," in str(text) else "such as some-degree>=2:2"
+        )
+        raise ValueError(f"`{text}` is not an id with an optional grade, {such}")
     return [match[1], match[2].strip()] if match[2] else match[1]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from careerpath.catalogue import Catalogue
     from careerpath.errors import Problem
@@ -17,9 +17,16 @@ Reference = tuple[str, str]
 """The path of a value in its entry, and the id that it names."""
 
 
-def check_roles(catalogue: Catalogue, spots: Mapping[tuple[str, str], Spot]) -> Iterator[Problem]:
-    """Every reference that leads nowhere, role described twice, and role without a career."""
-    checker = _RoleChecker(catalogue, spots)
+def check_roles(
+    catalogue: Catalogue,
+    spots: Mapping[tuple[str, str], Spot],
+    broken: Collection[tuple[str, str]] = (),
+) -> Iterator[Problem]:
+    """Every reference that leads nowhere, role described twice, and role without a career.
+
+    `broken`: section and id of entries that have a problem of their own; what names one has none.
+    """
+    checker = _RoleChecker(catalogue, spots, broken)
     yield from checker.profiles()
     yield from checker.skills()
     yield from checker.comparisons()
@@ -27,10 +34,19 @@ def check_roles(catalogue: Catalogue, spots: Mapping[tuple[str, str], Spot]) -> 
 
 
 class _RoleChecker:
-    def __init__(self, catalogue: Catalogue, spots: Mapping[tuple[str, str], Spot]) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        spots: Mapping[tuple[str, str], Spot],
+        broken: Collection[tuple[str, str]],
+    ) -> None:
         self._catalogue = catalogue
         self._spots = spots
+        self._broken = set(broken)
         self._sources = set(catalogue.source_ids)
+
+    def _is_broken(self, id_: str, *sections: str) -> bool:
+        return any((section, id_) in self._broken for section in sections)
 
     def _problem(
         self, section: str, id_: str, path: str, says: str, severity: str = "error"
@@ -54,6 +70,8 @@ class _RoleChecker:
         yield from self._described_twice()
 
     def _of_role(self, id_: str, path: str, role: str) -> Iterator[Problem]:
+        if self._is_broken(role, "credentials"):
+            return
         if role not in self._catalogue:
             yield self._problem("profiles", id_, path, f"the role `{role}` is not in the data")
         elif not self._catalogue[role].is_role:
@@ -65,6 +83,8 @@ class _RoleChecker:
             for index, named in enumerate(profile.get(part, ())):
                 entry = vocabulary.get(named["id"])
                 path = part if part == "skills" else f"{part}[{index}]"
+                if self._is_broken(named["id"], "skills"):
+                    continue
                 if entry is None:
                     says = f"`{named['id']}` is not in the vocabulary of skills.yaml"
                     yield self._problem("profiles", id_, path, says)
@@ -85,14 +105,14 @@ class _RoleChecker:
 
     def _of_sources(self, section: str, id_: str, cited: Iterator[Reference]) -> Iterator[Problem]:
         for path, source in cited:
-            if source not in self._sources:
+            if source not in self._sources and not self._is_broken(source, "sources"):
                 says = f"the source `{source}` is not in the data"
                 yield self._problem(section, id_, path, says)
 
     def _of_places(self, section: str, id_: str, entry: Json) -> Iterator[Problem]:
         known = self._catalogue.places
         for path, place in _placed(entry):
-            if known and place not in known:
+            if known and place not in known and not self._is_broken(place, "places"):
                 says = f"the place `{place}` is not described in places.yaml"
                 yield self._problem(section, id_, path, says)
 
@@ -102,6 +122,8 @@ class _RoleChecker:
         profiles = self._catalogue.role_profiles
         for id_, skill in sorted(self._catalogue.skills.items()):
             for path, shown_by in _indexed(skill, "shown_by"):
+                if self._is_broken(shown_by, "credentials", "profiles"):
+                    continue
                 if shown_by not in self._catalogue and shown_by not in profiles:
                     says = f"`{shown_by}` is neither a credential nor a role profile of the data"
                     yield self._problem("skills", id_, path, says)
@@ -113,6 +135,8 @@ class _RoleChecker:
         for comparison in self._catalogue.comparisons:
             id_ = comparison["id"]
             for path, profile in _indexed(comparison, "between"):
+                if self._is_broken(profile, "profiles"):
+                    continue
                 if profile not in self._catalogue.role_profiles:
                     says = f"the role profile `{profile}` is not in the data"
                     yield self._problem("comparisons", id_, path, says)
@@ -123,6 +147,8 @@ class _RoleChecker:
 
     def careers(self) -> Iterator[Problem]:
         """A role people work in has usual roles before and after it, or says that it has none."""
+        if any(section == "credentials" for section, _ in self._broken):
+            return  # It may be what leads to one of them.
         fed = {nxt.id for entry in self._catalogue for nxt in entry.progresses_to}
         for entry in self._catalogue:
             if entry.is_role and entry.paces:

@@ -59,7 +59,8 @@ def _month(value: object) -> int:
     try:
         month: int = parse_month(text)
     except UsageError as error:
-        raise ValueError(f"{error.message}; {error.hint}") from error
+        hint = f"{error.hint[:1].lower()}{error.hint[1:]}".rstrip(".")
+        raise ValueError(f"{error.message}: {hint}") from error
     return month
 
 

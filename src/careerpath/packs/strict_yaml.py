@@ -90,7 +90,8 @@ def read_yaml(text: str) -> Document:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
-        message = f"not readable as YAML: {error.problem}{_advice(str(error.problem))}"
+        advice = _advice(str(error.problem), text.splitlines()[line - 1 : line])
+        message = f"not readable as YAML: {error.problem}{advice}"
         document.faults.append(YamlFault(line, message))
         return document
     except (yaml.YAMLError, RecursionError, ValueError) as error:
@@ -104,7 +105,6 @@ def read_yaml(text: str) -> Document:
 
 _ADVICE = (
     ("mapping values are not allowed", "text that holds a colon and a space stands in quotes"),
-    ("tab character", "indent with spaces"),
     ("cannot start any token", "text that begins with a sign such as @, % or ` stands in quotes"),
     ("end of stream", "a quotation mark or bracket further up is not closed"),
     ("expected ',' or", "a bracket here or further up is not closed"),
@@ -115,7 +115,9 @@ _ADVICE = (
 """What the parser says, in part, and what an author may do about it."""
 
 
-def _advice(problem: str) -> str:
+def _advice(problem: str, lines: list[str]) -> str:
+    if any("\t" in line[: len(line) - len(line.lstrip())] for line in lines):
+        return ": indent with spaces"
     return next((f": {advice}" for said, advice in _ADVICE if said in problem), "")
 
 

@@ -266,9 +266,12 @@ def _fact(catalogue: Catalogue, fact: Fact) -> Json:
 
 
 def _all_sources(entry: Credential) -> list[str]:
-    facts = (*entry.facts, *entry.unmodelled)
+    unmodelled = (u for r in entry.routes for u in r.unmodelled)
+    facts = (*entry.facts, *entry.unmodelled, *unmodelled)
     ids = [*entry.sources, *(s for r in entry.routes for s in r.sources)]
     ids += [f.source for f in facts if f.source]
+    if entry.salary and entry.salary.source:
+        ids.append(entry.salary.source)
     return list(dict.fromkeys(ids))
 
 
@@ -331,7 +334,10 @@ def _users(catalogue: Catalogue) -> dict[str, list[str]]:
         for source in _all_sources(entry):
             users.setdefault(source, []).append(entry.id)
     described = (*catalogue.role_profiles.items(), *((c["id"], c) for c in catalogue.comparisons))
-    for id_, statements in sorted(described):
+    for id_, statements in (*sorted(described), *sorted(catalogue.skills.items())):
         for source in dict.fromkeys(cited(statements)):
             users.setdefault(source, []).append(id_)
+    for currency, rate in sorted(catalogue.rates.items()):
+        if rate.source:
+            users.setdefault(rate.source, []).append(currency)
     return users

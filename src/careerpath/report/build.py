@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from careerpath.planner.plan import Plan, Result, Step, Stretch
     from careerpath.profile import Question
     from careerpath.records import Route
+    from careerpath.report.replay import Consumer
     from careerpath.statements import Asked
 
 
@@ -136,7 +137,7 @@ class _PlanBuilder:
         self._plan = replay.plan
 
     def build(self) -> PlanFigures:
-        steps = (*sorted(self._steps(), key=_by_date), *self._target_role())
+        steps = (*_in_order(self._steps()), *self._target_role())
         used = [self._catalogue[s.id] for s in steps]
         days = sorted(entry.checked for entry in used if entry.checked)
         return PlanFigures(
@@ -308,13 +309,23 @@ class _PlanBuilder:
         for consumer in self._replay.consumers:
             if consumer.id == key[1]:
                 continue
-            lost = parts_lost(
-                self._replay, consumer.requirement, consumer.moment, less, frozenset()
-            )
+            worlds = self._not_by_itself(consumer, key) or (self._replay.world, less)
+            lost = parts_lost(self._replay, consumer.requirement, consumer.moment, worlds)
             found.update(
                 (self._asked_for(consumer.id, derived, part), None) for derived, part in lost
             )
         return tuple(found)
+
+    def _not_by_itself(self, consumer: Consumer, key: Key) -> tuple[World, World] | None:
+        """The worlds with and without this, where what asks might else meet its own condition.
+
+        A step that takes no time is held at once, and may count as what it asks for.
+        """
+        broader = self._replay.broader(consumer.id)
+        if not any(held.id in broader for held in credentials_named(consumer.requirement)):
+            return None
+        others = self._replay.life.without((STEP, consumer.id))
+        return World(self._replay, others), World(self._replay, others.without(key))
 
     def _asked_for(self, id_: str, derived: str | None, part: Requirement) -> AskedFor:
         wanted = requirement_text(self._catalogue, part)
@@ -430,6 +441,19 @@ def _apply_by(route: Route, start: int) -> str | None:
 
 def _month_of(day: str) -> int:
     return int(day[:4]) * 12 + int(day[5:7]) - 1
+
+
+def _in_order(steps: Iterable[StepFigures]) -> Iterator[StepFigures]:
+    """By date; of what takes no time, what others of the same day ask for comes first."""
+    waiting = sorted(steps, key=_by_date)
+    while waiting:
+        step = next((s for s in waiting if not _waits(s, waiting)), waiting[0])
+        waiting.remove(step)
+        yield step
+
+
+def _waits(step: StepFigures, others: list[StepFigures]) -> bool:
+    return any(step.id in o.needed_for and o.end <= step.start for o in others if o is not step)
 
 
 def _by_date(step: StepFigures) -> tuple[int, int, str]:

@@ -329,23 +329,28 @@ def _weighed_amount(wanted: Experience) -> int:
 
 
 def parts_lost(
-    replay: Replay, requirement: Requirement, t: int, less: World, seen: frozenset[str]
+    replay: Replay,
+    requirement: Requirement,
+    t: int,
+    worlds: tuple[World, World],
+    seen: frozenset[str] = frozenset(),
 ) -> Iterator[tuple[str | None, Requirement]]:
-    """The smallest parts that hold in the plan and not in the poorer world.
+    """The smallest parts that hold in the first world and not in the second, poorer one.
 
     A derived credential is opened up: `(its id, the part of its rule)` says more than its name.
     """
-    if not replay.world.holds(requirement, t) or less.holds(requirement, t):
+    full, less = worlds
+    if not full.holds(requirement, t) or less.holds(requirement, t):
         return
     if isinstance(requirement, AllOf | AnyOf | AtLeast):
         for part in requirement.parts:
-            yield from parts_lost(replay, part, t, less, seen)
+            yield from parts_lost(replay, part, t, worlds, seen)
         return
     inner: list[tuple[str | None, Requirement]] = [
         (id_, part)
         for id_ in _derived_under(replay, requirement)
         if id_ not in seen
-        for _, part in parts_lost(replay, replay.demands(id_), t, less, seen | {id_})
+        for _, part in parts_lost(replay, replay.demands(id_), t, worlds, seen | {id_})
     ]
     yield from inner or [(None, requirement)]
 
