@@ -26,7 +26,7 @@ from careerpath.report.model import (
 )
 from careerpath.report.reliance import Reliance, reliance
 from careerpath.report.replay import ASSUMED as REPLAY_ASSUMED
-from careerpath.report.replay import STATED, STEP, Key, Replay, World, parts_lost
+from careerpath.report.replay import STATED, STEP, Consumer, Key, Replay, World, parts_lost
 from careerpath.report.replay import WORK as STRETCH
 from careerpath.requirements import AllOf, Requirement, credentials_named, roles_named, walk
 from careerpath.wording import requirement_text, title
@@ -134,9 +134,10 @@ class _PlanBuilder:
         self._catalogue = replay.catalogue
         self._question = replay.question
         self._plan = replay.plan
+        self._of_steps = [c for s in self._plan.steps for c in replay.consumers_of_step(s)]
 
     def build(self) -> PlanFigures:
-        steps = (*sorted(self._steps(), key=_by_date), *self._target_role())
+        steps = (*_in_order(self._steps()), *self._target_role())
         used = [self._catalogue[s.id] for s in steps]
         days = sorted(entry.checked for entry in used if entry.checked)
         return PlanFigures(
@@ -309,12 +310,25 @@ class _PlanBuilder:
             if consumer.id == key[1]:
                 continue
             lost = parts_lost(
-                self._replay, consumer.requirement, consumer.moment, less, frozenset()
+                self._replay,
+                consumer.requirement,
+                consumer.moment,
+                self._before(consumer, less),
+                frozenset(),
             )
             found.update(
                 (self._asked_for(consumer.id, derived, part), None) for derived, part in lost
             )
         return tuple(found)
+
+    def _before(self, consumer: Consumer, world: World) -> World:
+        """The same world without the consumer itself: a higher grade of membership is no
+        answer to its own question for membership."""
+        named = {h.id for h in credentials_named(consumer.requirement)}
+        own = self._replay.broader(consumer.id) - {consumer.id}
+        if own.isdisjoint(named) or consumer not in self._of_steps:
+            return world
+        return World(self._replay, world.life.without((STEP, consumer.id)))
 
     def _asked_for(self, id_: str, derived: str | None, part: Requirement) -> AskedFor:
         wanted = requirement_text(self._catalogue, part)
@@ -432,5 +446,12 @@ def _month_of(day: str) -> int:
     return int(day[:4]) * 12 + int(day[5:7]) - 1
 
 
-def _by_date(step: StepFigures) -> tuple[int, int, str]:
-    return step.start, step.end, step.id
+def _in_order(steps: Iterable[StepFigures]) -> Iterator[StepFigures]:
+    """By date; of what begins and ends at one moment, first what the rest of it builds on."""
+    waiting = sorted(steps, key=lambda s: (s.start, s.end, s.id))
+    while waiting:
+        now = [s for s in waiting if (s.start, s.end) == (waiting[0].start, waiting[0].end)]
+        built_on = {i: s.id for s in now for i in s.needed_for if s.start == s.end}
+        following = next((s for s in now if s.id not in built_on), now[0])
+        waiting.remove(following)
+        yield following
