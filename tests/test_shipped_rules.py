@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from careerpath.catalogue import Catalogue
 from careerpath.datafiles import shipped_pack
 from careerpath.packs.reading import load_packs
+from careerpath.report.browse import every_source
 from careerpath.requirements import AnyOf, Held, walk
 
 if TYPE_CHECKING:
@@ -27,6 +28,12 @@ def test_no_alternative_makes_a_grade_asked_beside_it_mean_nothing() -> None:
         if graded.grade and wider.grade is None and wider.id in catalogue.broader(graded.id)
     ]
     assert void == []
+
+
+def test_every_source_says_what_rests_on_it() -> None:
+    """A remark on a route, pay, a rate and a skill are uses too: `data check` counts them."""
+    catalogue = Catalogue(load_packs([shipped_pack()]))
+    assert [i["id"] for i in every_source(catalogue) if not i["used_by"]] == []
 
 
 def _pairs(entry: Credential) -> Iterator[tuple[Held, Held]]:

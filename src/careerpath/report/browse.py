@@ -266,9 +266,11 @@ def _fact(catalogue: Catalogue, fact: Fact) -> Json:
 
 
 def _all_sources(entry: Credential) -> list[str]:
-    facts = (*entry.facts, *entry.unmodelled)
+    facts = (*entry.facts, *entry.unmodelled, *(f for r in entry.routes for f in r.unmodelled))
     ids = [*entry.sources, *(s for r in entry.routes for s in r.sources)]
     ids += [f.source for f in facts if f.source]
+    if entry.salary and entry.salary.source:
+        ids.append(entry.salary.source)
     return list(dict.fromkeys(ids))
 
 
@@ -330,7 +332,11 @@ def _users(catalogue: Catalogue) -> dict[str, list[str]]:
     for entry in catalogue:
         for source in _all_sources(entry):
             users.setdefault(source, []).append(entry.id)
-    described = (*catalogue.role_profiles.items(), *((c["id"], c) for c in catalogue.comparisons))
+    for currency, rate in catalogue.rates.items():
+        if rate.source:
+            users.setdefault(rate.source, []).append(currency)
+    compared = ((c["id"], c) for c in catalogue.comparisons)
+    described = (*catalogue.role_profiles.items(), *catalogue.skills.items(), *compared)
     for id_, statements in sorted(described):
         for source in dict.fromkeys(cited(statements)):
             users.setdefault(source, []).append(id_)
