@@ -57,6 +57,35 @@ def test_a_fee_is_estimated_only_if_the_fee_is(small: Catalogue) -> None:
     assert (totals.fees, totals.estimated_fees) == (2_100_000, 0)
 
 
+GRADES = """
+- {id: club, title: Club, kind: membership, jurisdiction: england-wales}
+- id: full-member
+  title: Full member
+  kind: membership
+  jurisdiction: england-wales
+  counts_as: [club]
+  requires: club
+  sources: [regulator]
+  routes: [{id: move-up, months: 0, hours_per_week: 0, fee: 0}]
+- id: member
+  title: Member
+  kind: membership
+  jurisdiction: england-wales
+  counts_as: [club]
+  routes: [{id: join, months: 0, hours_per_week: 0, fee: 0}]
+"""
+
+
+def test_a_higher_grade_does_not_answer_its_own_question(tmp_path: Path) -> None:
+    """Both memberships begin at once, and the lower one comes first: the higher builds on it."""
+    catalogue = small_catalogue(tmp_path, qualifications=QUALIFICATIONS + GRADES)
+    steps = the_plan(report_on(catalogue, "full-member")).steps
+    assert [(s.id, s.needed_for) for s in steps] == [
+        ("member", ("full-member",)),
+        ("full-member", ()),
+    ]
+
+
 def test_estimated_fees_are_converted_like_all_others(tmp_path: Path) -> None:
     dollars = QUALIFICATIONS.replace(
         "fee: {amount: 5000, currency: GBP,", "fee: {amount: 5000, currency: USD,"

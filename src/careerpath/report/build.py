@@ -26,7 +26,7 @@ from careerpath.report.model import (
 )
 from careerpath.report.reliance import Reliance, reliance
 from careerpath.report.replay import ASSUMED as REPLAY_ASSUMED
-from careerpath.report.replay import STATED, STEP, Key, Replay, World, parts_lost
+from careerpath.report.replay import STATED, STEP, Consumer, Key, Replay, World, parts_lost
 from careerpath.report.replay import WORK as STRETCH
 from careerpath.requirements import AllOf, Requirement, credentials_named, roles_named, walk
 from careerpath.wording import requirement_text, title
@@ -135,6 +135,7 @@ class _PlanBuilder:
         self._catalogue = replay.catalogue
         self._question = replay.question
         self._plan = replay.plan
+        self._of_steps = [c for s in self._plan.steps for c in replay.consumers_of_step(s)]
 
     def build(self) -> PlanFigures:
         steps = (*_in_order(self._steps()), *self._target_role())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from careerpath.months import month_name
 from careerpath.report.model import Assumption
 from careerpath.report.replay import ASSUMED, NEVER, STATED, STEP, Gain, Life, Replay
-from careerpath.requirements import Age, HeldFor, Requirement, walk
+from careerpath.requirements import Age, Experience, HeldFor, Requirement, walk
 from careerpath.wording import grade_text, requirement_text, title
 
 if TYPE_CHECKING:
@@ -115,6 +115,12 @@ class _Finder:
                 f"your {name} has no date, so its time held counts from the start of the plan",
                 gain.id,
             )
+        elif self._dates_past_work(gain.id):
+            yield Assumption(
+                f"your {name} has no date, so no work before the start of the plan counts as done "
+                "while holding it",
+                gain.id,
+            )
 
     def _is_timed(self, id_: str) -> bool:
         """Some condition of the plan asks for how long it has been held."""
@@ -123,6 +129,17 @@ class _Finder:
             for requirement in self._requirements()
             for node in walk(requirement)
             if isinstance(node, HeldFor)
+        )
+
+    def _dates_past_work(self, id_: str) -> bool:
+        """Some condition counts only the work done since, and such work was done before."""
+        past = self._asked.question.profile.worked
+        return any(
+            not self._replay.broader(id_).isdisjoint(node.after)
+            and any(not self._replay.broader(w.role).isdisjoint(node.roles) for w in past)
+            for requirement in self._requirements()
+            for node in walk(requirement)
+            if isinstance(node, Experience)
         )
 
     def _requirements(self) -> Iterator[Requirement]:
