@@ -246,6 +246,7 @@ class _Builder:
                     last_start=min(last, until - 1),
                     until=until,
                     takes_job=True,
+                    familiar=worked,
                 )
             )
 

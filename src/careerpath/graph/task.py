@@ -38,6 +38,8 @@ class Action:
     until: int
     takes_job: bool
     """It is a job: work, or an employed route."""
+    familiar: bool = False
+    """Work in a role in which the person has worked: of equal jobs it is taken first."""
 
     @property
     def is_work(self) -> bool:

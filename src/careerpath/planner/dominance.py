@@ -3,7 +3,8 @@
 If role A may be entered whenever role B may, at the same paces, within a window no narrower, and
 every condition that counts B counts A for as much, then a plan that works B and not A stays right
 with A in B's place. So B is tried only in plans that work A as well (a second job of the same kind
-can help, because a role is worked in one stretch). Among equals the first id stands in.
+can help, because a role is worked in one stretch). Among equals the first in order of precedence
+stands in.
 """
 
 from __future__ import annotations
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
     from careerpath.planner.necessity import Necessity
 
 
+def precedence(job: Action) -> tuple[bool, str, int]:
+    """Which of equal jobs comes first: what the person has done before needs no place to be won."""
+    return not job.familiar, job.id, job.hours
+
+
 class Dominance:
     """Which work actions need which others chosen first."""
 
@@ -25,8 +31,8 @@ class Dominance:
         self._necessity = necessity
         self._worth = _worth(task)
         self._better: dict[int, set[int]] = {}
-        work = sorted((a for a in task.actions if a.is_work), key=lambda a: (a.id, a.hours))
-        # From the last id to the first, so that among equals the first stands in for the others.
+        work = sorted((a for a in task.actions if a.is_work), key=precedence)
+        # From the last to the first, so that among equals the first stands in for the others.
         for action in reversed(work):
             for other in work:
                 if self._can_stand_in(other, action) and not self._leads_to(other, action):

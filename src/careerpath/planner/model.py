@@ -42,6 +42,7 @@ from careerpath.planner.constraints import (
     Term,
     Total,
 )
+from careerpath.planner.dominance import Dominance, precedence
 from careerpath.planner.engine import Engine
 from careerpath.planner.landmarks import Costs, Thresholds
 
@@ -49,7 +50,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from careerpath.graph.task import Action, Task
-    from careerpath.planner.dominance import Dominance
     from careerpath.planner.engine import Atom
     from careerpath.planner.relaxation import Optimistic
 
@@ -497,9 +497,9 @@ class Model:
     # jobs and hours
 
     def _rank_jobs(self, dominance: Dominance) -> None:
-        """Of jobs that can change places, the first by id begins first; no job without its better."""
+        """Of jobs that can change places, the first begins first; no job without its better."""
         work = [i for i in sorted(self.choices) if self.choices[i].action.is_work]
-        work.sort(key=lambda i: (self.task.actions[i].id, self.task.actions[i].hours))
+        work.sort(key=lambda i: precedence(self.task.actions[i]))
         for place, index in enumerate(work):
             start = self.choices[index].start
             equal = [i for i in work[:place] if dominance.may_swap(i, index)]

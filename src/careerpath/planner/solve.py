@@ -44,7 +44,11 @@ class Solver:
 
     def prefer(self, weights: Sequence[int]) -> None:
         """Leave out the dearest first, then what takes longest, then the later by id."""
-        by_id = sorted(self._choices, key=lambda c: (c.action.id, c.action.route), reverse=True)
+        by_id = sorted(
+            self._choices,
+            key=lambda c: (not c.action.familiar, c.action.id, c.action.route),
+            reverse=True,
+        )
         self._order = sorted(
             by_id,
             key=lambda c: (
