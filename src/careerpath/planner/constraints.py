@@ -56,8 +56,25 @@ class EarliestOf:
     def propagate(self) -> bool:
         return self._no_earlier() and (not self._exact or self._no_later())
 
+    def _first_no_later(self) -> bool:
+        """The same where one term is enough, which is by far the most frequent."""
+        engine, lo, when = self._engine, self._engine.lo, self._when
+        month, side, offset = min([(-lo[s ^ 1] + o, s, o) for s, o in self._terms])
+        if -month > lo[when ^ 1] and not (
+            month >= engine.ceiling(when)
+            or engine.raise_to(when ^ 1, -month, [(side ^ 1, offset - month)])
+        ):
+            return False
+        late = lo[when]
+        if month < late:
+            return True
+        reason = [(when, late)]
+        return all(engine.raise_to(s, late - o, reason) for s, o in self._terms if lo[s] + o < late)
+
     def _no_later(self) -> bool:
         """It holds once enough terms are sure; and if it must be late, so must the terms."""
+        if self._count == 1:
+            return self._first_no_later()
         engine, lo = self._engine, self._engine.lo
         sure = sorted((-lo[s ^ 1] + o, s, o) for s, o in self._terms)
         month = sure[self._count - 1][0]
@@ -268,7 +285,14 @@ class Experience:
             return True
         if self._at_best_rate(month, since) < needed:
             return False
-        return sum(self._possible(j, month, since) for j in self._jobs) >= needed
+        lo = self._engine.lo
+        for job in self._jobs:
+            start = max(lo[job.start], since)
+            if start < month:
+                needed -= job.rate * max(0, min(month, -lo[job.end ^ 1]) - start)
+                if needed <= 0:
+                    return True
+        return False
 
     def _uncredited(self, month: int) -> list[Atom]:
         lo = self._engine.lo

@@ -212,7 +212,7 @@ class _Minimisation:
                     self._solver.prefer(self._weights(()))
             elif month == last or self._solver.is_refuted:
                 self._raise_low(month + 1)
-                step *= 2
+                step = max(1, min(2 * step, (best.months - self._low) // 2))
             else:
                 # Too hard for now: look for a better plan first. What matters in the end is that
                 # none is better than the best.

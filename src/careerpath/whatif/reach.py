@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from careerpath.planner import Plan
     from careerpath.profile import Holding, Question
 
-PATIENCE = (60, 400)
-"""How often a search may ask whether to stop, round by round: a hard role does not keep the easy ones
-waiting. Counts, so that without a time limit of their own everyone has the same answer."""
+PATIENCE = (400,)
+"""How often a search may ask whether to stop, round by round, before its role counts as too hard.
+Counts, so that without a time limit of their own everyone has the same answer."""
 
 
 @dataclass(frozen=True, slots=True)
