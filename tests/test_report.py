@@ -215,7 +215,7 @@ def test_a_closing_date_in_the_month_of_the_start_is_a_year_before(tmp_path: Pat
 def test_a_closing_date_that_has_passed_is_said_to_have(small: Catalogue) -> None:
     report = report_on(small, "law-degree", have=["gcse-english=5"], as_of="2027-06-01")
     assert the_plan(report).next_steps == (
-        "enrol: Law degree (Full-time at university), to start in September 2027 "
+        "enrol: Law degree (Full-time at university), from September 2027 "
         "(applications closed on 13 January 2027: ask for a late place)",
     )
 

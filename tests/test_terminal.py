@@ -11,7 +11,8 @@ import pytest
 from careerpath.planner import plan
 from careerpath.render import markdown
 from careerpath.render.phrases import clean, money_text
-from careerpath.render.terminal import Look, fitted_name, look_for, render
+from careerpath.render.step_rows import fitted_name, short_names
+from careerpath.render.terminal import Look, look_for, render
 from careerpath.report import build_report
 from careerpath.report.model import Assumption
 from careerpath.report.others import others_figures
@@ -51,7 +52,8 @@ def test_a_pipe_gets_one_fact_a_line(answer: PlanReport) -> None:
         render(answer, PIPE)
         == """\
 Solicitor by July 2032: 5 years 7 months, £32,100 of which £5,000 estimated, 5 steps; the best in this data, proven.
-next: Enrol: GCSE English (Evening class), to start in December 2026
+next: Enrol: GCSE English (Evening class), from December 2026
+next: Enrol: Law degree (Full-time at university), from September 2027; apply by 13 January 2027
 grade: aim for a 4 in GCSE English
 grade: aim for a 2:2 in Law degree
 to win: 1 place: Paralegal
@@ -105,7 +107,47 @@ def test_what_stands_beside_the_steps_gives_way_to_them(answer: PlanReport) -> N
 def test_an_abbreviation_tells_names_apart_that_are_cut() -> None:
     first, second = ("Qualifying Examination in Law, part 1 (QE1)", "Examination (QE2)")
     assert fitted_name(first, f"{first} (evenings)", 22) == "Qualifying Exam… (QE1)"
-    assert fitted_name(second, f"{second} (evenings)", 22) == "Examination (QE2) (ev…"
+    assert fitted_name(second, f"{second} (evenings)", 22) == "Examination (QE2)     "
+
+
+def test_a_title_stands_alone_where_little_of_its_route_could_be_shown() -> None:
+    title = "Qualifying Examination"
+    assert fitted_name(title, f"{title} (evenings)", 30) == "Qualifying Examination        "
+    assert fitted_name(title, f"{title} (at home in the evenings)", 37) == (
+        "Qualifying Examination (at home in t…"
+    )
+
+
+def test_names_that_would_be_cut_alike_keep_the_words_that_tell_them_apart(
+    answer: PlanReport,
+) -> None:
+    one, two, *rest = answer.plans[0].steps
+    stages = [
+        f"Professional qualification of the institute, {n} stage" for n in ("first", "second")
+    ]
+    steps = (replace(one, title=stages[0]), replace(two, title=stages[1]), *rest)
+    assert short_names(steps, 26)[:2] == [
+        "Professional… first stage ",
+        "Professional… second stage",
+    ]
+
+
+def test_names_go_on_below_where_the_screen_has_room(answer: PlanReport) -> None:
+    one, *rest = answer.plans[0].steps
+    step = replace(one, title="Certificate of the national board in written English")
+    plan = replace(answer.plans[0], steps=(step, *rest))
+    lines = render(replace(answer, plans=(plan,)), TERMINAL).splitlines()
+    first = next(n for n, line in enumerate(lines) if line.startswith(" 1  "))
+    assert "Certificate of the national" in lines[first]
+    assert lines[first + 1].strip() == "board in written English"
+    assert len(lines) <= 24
+
+
+def test_another_plan_that_takes_the_same_says_so(answer: PlanReport) -> None:
+    best = answer.plans[0].totals
+    same = replace(answer.others[0], kind="earning", option="--earning", totals=best)
+    text = render(replace(answer, others=(same,)), TERMINAL)
+    assert "earning    as quick and as cheap as this: --earning\n" in text
 
 
 def test_the_table_has_words_and_the_numbers_of_the_steps_it_leads_to(answer: PlanReport) -> None:

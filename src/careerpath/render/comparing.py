@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from careerpath.render import compare_phrases as words
+from careerpath.render.lines import Line
 from careerpath.render.phrases import clean
-from careerpath.render.terminal import Line, Look, laid_out
+from careerpath.render.terminal import Look, laid_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

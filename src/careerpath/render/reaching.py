@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from careerpath.months import format_month
+from careerpath.render.lines import Line
 from careerpath.render.phrases import clean, counted, money_text
-from careerpath.render.terminal import Line, Look, laid_out
+from careerpath.render.terminal import Look, laid_out
 from careerpath.render.what_if import gained_text, reach_line
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def _heading(width: int) -> str:
 
 
 def _row(role: WithinReach, currency: str, width: int) -> str:
-    from careerpath.render.terminal import fitted
+    from careerpath.render.step_rows import fitted
 
     name, begin = _widths(width)
     totals = role.totals

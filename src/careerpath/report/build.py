@@ -24,6 +24,7 @@ from careerpath.report.model import (
     Subject,
     TotalFigures,
 )
+from careerpath.report.pressing import to_begin_with
 from careerpath.report.reliance import Reliance, reliance
 from careerpath.report.replay import ASSUMED as REPLAY_ASSUMED
 from careerpath.report.replay import STATED, STEP, Consumer, Key, Replay, World, parts_lost
@@ -136,6 +137,7 @@ class _PlanBuilder:
         self._question = replay.question
         self._plan = replay.plan
         self._of_steps = [c for s in self._plan.steps for c in replay.consumers_of_step(s)]
+        self._first = to_begin_with(replay)
 
     def build(self) -> PlanFigures:
         steps = (*_in_order(self._steps()), *self._target_role())
@@ -150,6 +152,7 @@ class _PlanBuilder:
             conditions=tuple(self._conditions(steps)),
             offers=tuple(s.id for s in steps if s.offer),
             below_usual=tuple(dict.fromkeys(self._below_usual())),
+            first=self._first,
             next_steps=tuple(self._next_steps(steps)),
             checked=(days[0], days[-1]) if days else None,
             given=tuple(g for g in self._given() if g.needed_for),
@@ -395,11 +398,14 @@ class _PlanBuilder:
             yield from _each(id_, self._plan.totals.months, self._catalogue[id_].usually)
 
     def _next_steps(self, steps: tuple[StepFigures, ...]) -> Iterator[str]:
-        """What begins first, and the closing dates that come before anything else begins."""
-        todo = [s for s in steps if s.kind != ROLE]
-        for step in todo:
-            if step.start == todo[0].start:
-                yield f"{_action(step)}, to start in {month_name(step.start)}{self._closing(step)}"
+        """What has to be begun first, and what else closes for applications within a year."""
+        for step in steps:
+            if step.id in self._first or (step.kind != ROLE and self._closes_soon(step)):
+                yield f"{_action(step)}, from {month_name(step.start)}{self._closing(step)}"
+
+    def _closes_soon(self, step: StepFigures) -> bool:
+        today = self._asked.as_of
+        return step.apply_by is not None and today <= step.apply_by < _year_after(today)
 
     def _closing(self, step: StepFigures) -> str:
         if step.apply_by is None:
@@ -438,6 +444,10 @@ def _apply_by(route: Route, start: int) -> str | None:
     if last >= start:
         last -= 12
     return f"{format_month(last)}-{day:02d}"
+
+
+def _year_after(day: str) -> str:
+    return f"{int(day[:4]) + 1}{day[4:]}"
 
 
 def _month_of(day: str) -> int:
