@@ -246,6 +246,21 @@ def test_what_is_expected_is_a_condition(small: Catalogue) -> None:
     assert says(report) == [("law-degree", "if you get 2:1 in Law degree by July 2027")]
 
 
+def test_what_is_expected_takes_time_that_the_plan_gives_to_something_else(
+    small: Catalogue,
+) -> None:
+    """The examination needs the degree, and waits for it; the work beside it does not."""
+    report = report_on(small, "solicitor", have=["law-degree=2:1@2027-07", "gcse-english=5"])
+    assert says(report) == [
+        ("law-degree", "if you get 2:1 in Law degree by July 2027"),
+        (
+            "law-degree",
+            "getting Law degree by July 2027 leaves time for what begins before"
+            " (if not: --start 2027-07)",
+        ),
+    ]
+
+
 def test_an_unknown_age_is_a_condition(small: Catalogue) -> None:
     report = report_on(small, "youth-award")
     assert says(report) == [("age", "if you are 16 to 21 in December 2026, as Youth award asks")]

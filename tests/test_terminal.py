@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from io import StringIO
 from typing import TYPE_CHECKING
@@ -157,6 +158,25 @@ def test_the_table_has_words_and_the_numbers_of_the_steps_it_leads_to(answer: Pl
     assert lines[heading + 1].split()[:2] == ["1", "2026-12–2027-09"]
     assert lines[heading + 1].endswith("2, 4")
     assert "£5,000 est." in lines[heading + 3]
+
+
+def test_the_timeline_has_lanes_of_study_and_of_work_under_the_years(answer: PlanReport) -> None:
+    lines = render(answer, Look(width=110)).splitlines()
+    first = next(n for n, line in enumerate(lines) if line.startswith("Timeline"))
+    years, *lanes = lines[first + 1 : lines.index("", first)]
+    assert years.split() == ["2027", "2028", "2029", "2030", "2031", "2032"]
+    assert [lane.split()[0] for lane in lanes] == ["study", "work"]
+    assert re.findall(r"\d", lanes[0]) == ["1", "2", "3", "5"]
+    assert re.findall(r"\d", lanes[1]) == ["4"]
+    assert max(map(len, lanes)) <= 110
+
+
+def test_waiting_is_drawn_as_waiting(answer: PlanReport) -> None:
+    one, *rest = answer.plans[0].steps
+    plan = replace(answer.plans[0], steps=(replace(one, months=4), *rest))
+    text = render(replace(answer, plans=(plan,)), Look(width=110))
+    assert "; dots: waiting" in text
+    assert re.search(r"^ study  1━+·+2━+", text, re.MULTILINE)
 
 
 def test_the_timeline_comes_on_wide_terminals_and_with_v(answer: PlanReport) -> None:

@@ -61,6 +61,8 @@ def headline(report: PlanReport) -> str:
     plan = report.plans[0]
     if report.status == "already":
         wait = f", from {month_name(plan.finish)}" if plan.totals.months else ""
+        if plan.below_usual:
+            return f"{title}: no rule asks more of you{wait}, but what is usually asked is missing."
         return f"{title}: nothing is left to do; you meet what this data asks{wait}."
     takes = ", ".join(
         (

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING, TextIO
 
-from careerpath.months import format_month
 from careerpath.render import phrases, what_if
 from careerpath.render.lines import Line
 from careerpath.render.step_rows import StepRows
@@ -150,9 +149,13 @@ def _report_lines(report: PlanReport, look: Look) -> list[Line]:
     first, last = _beside_steps(head, before, after, len(plan.steps), look)
     fixed = _height([head, *first, *last], look.width) + 3
     steps = _table(plan, look, LINES - fixed)
-    timeline = list(_timeline(plan, look.width)) if look.has_timeline else []
+    drawn: list[Line] = []
+    if look.has_timeline:
+        from careerpath.render.terminal_timeline import timeline
+
+        drawn = list(timeline(plan, look.width))
     asked = [*asked, Line("")] if asked else []
-    return [head, *first, Line(""), *steps, *timeline, Line(""), *asked, *last]
+    return [head, *first, Line(""), *steps, *drawn, Line(""), *asked, *last]
 
 
 def _beside_steps(
@@ -341,34 +344,3 @@ def _details(step: StepFigures, cells: int) -> Iterator[Line]:
         yield Line(name, indent=4)
     for label, text in _all_details(step):
         yield Line(f"{label}: {text}", style="dim", indent=4)
-
-
-# the timeline
-
-
-def _timeline(plan: PlanFigures, width: int) -> Iterator[Line]:
-    """Parallel lanes: a bar a step, beginning with its number; what overlaps is in other lanes."""
-    months = max(plan.totals.months, 1)
-    columns = width - 2
-    steps = [(n, s) for n, s in enumerate(plan.steps, 1) if s.kind != ROLE]
-    if not steps:
-        return
-    first, last = format_month(plan.finish - plan.totals.months), format_month(plan.finish)
-    yield Line(f"Timeline, {first} to {last}: each bar begins with the number of its step")
-    lanes: list[str] = []
-    for number, step in steps:
-        start = step.start_month * columns // months
-        end = max(step.end_month * columns // months, start + len(str(number)))
-        bar = str(number).ljust(end - start, "━")
-        _place(lanes, start, bar)
-    for lane in lanes:
-        yield Line(f" {lane}", style="cyan", cut=True)
-
-
-def _place(lanes: list[str], start: int, bar: str) -> None:
-    """Put the bar into the first lane that is free from its start on."""
-    for n, lane in enumerate(lanes):
-        if len(lane) <= start:
-            lanes[n] = lane.ljust(start) + bar
-            return
-    lanes.append(" " * start + bar)

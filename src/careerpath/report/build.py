@@ -30,7 +30,7 @@ from careerpath.report.replay import ASSUMED as REPLAY_ASSUMED
 from careerpath.report.replay import STATED, STEP, Consumer, Key, Replay, World, parts_lost
 from careerpath.report.replay import WORK as STRETCH
 from careerpath.requirements import AllOf, Requirement, credentials_named, roles_named, walk
-from careerpath.wording import requirement_text, title
+from careerpath.wording import at_grade, requirement_text, title, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -371,7 +371,10 @@ class _PlanBuilder:
     def _conditions(self, steps: Iterable[StepFigures]) -> Iterator[str]:
         for step in steps:
             if step.grade is not None:
-                yield f"aim for {_with_article(step.grade)} in {step.title}"
+                scale = self._catalogue[step.id].scale
+                counts = scale is not None and scale.is_count
+                what = at_grade(self._catalogue, step.id, step.grade) if counts else ""
+                yield f"aim for {what or f'{with_article(step.grade)} in {step.title}'}"
 
     def _below_usual(self) -> Iterator[str]:
         if self._plan.usual:
@@ -419,13 +422,6 @@ class _PlanBuilder:
 def _each(id_: str, moment: int, usually: Requirement) -> Iterator[tuple[str, int, Requirement]]:
     parts = usually.parts if isinstance(usually, AllOf) else (usually,)
     yield from ((id_, moment, part) for part in parts)
-
-
-def _with_article(grade: str) -> str:
-    """`a 5`, `an ABB`; a number of points stands alone."""
-    if grade.isdigit() and len(grade) > 1:
-        return grade
-    return f"{'an' if grade[:1].casefold() in ('a', 'e', '8') else 'a'} {grade}"
 
 
 def _action(step: StepFigures) -> str:
