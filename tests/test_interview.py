@@ -21,7 +21,7 @@ from careerpath.interview.answers import words_of
 from careerpath.interview.reading import Reader, parse_dated, parse_duration
 from careerpath.months import format_month, parse_month
 from careerpath.statements import Said, Statements
-from tests.small_pack import report_on, small_catalogue, write_pack
+from tests.small_pack import ROLES, report_on, small_catalogue, write_pack
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -58,10 +58,24 @@ SCHOOL = """
   jurisdiction: england-wales
   sources: [regulator]
 - id: gcses-count
-  title: GCSEs, how many
+  title: GCSEs in all
   kind: school
   jurisdiction: england-wales
   scale: ['1', '2', '3', '4', '5', '6', '7']
+  sources: [regulator]
+"""
+
+
+CAREERS = """
+- id: head-ew
+  title: Head
+  jurisdiction: england-wales
+  usually: [solicitor-admission-ew, {experience: {months: 120, in: [clerk-ew, paralegal-ew, head-ew]}}]
+  sources: [regulator]
+- id: clerk-ew
+  title: Clerk
+  jurisdiction: england-wales
+  usually: {any: [gcse-english, {experience: {months: 6, in: [head-ew, paralegal-ew]}}]}
   sources: [regulator]
 """
 
@@ -137,6 +151,8 @@ def test_a_length_of_time_is_months(text: str, months: int | None) -> None:
         ("a C in GCSE maths", [("gcse-maths", "4")]),
         ("3 A levels at A*AA", [("a-levels", "A*AA")]),
         ("A levels A* A A", [("a-levels", "A*AA")]),
+        ("A levels: maths A, history A*, art A", [("a-levels", "A*AA")]),
+        ("biology B, art B and drama B at A levels", [("a-levels", "BBB")]),
         ("I am doing A levels, predicted BBB", [("a-levels", "BBB")]),
         ("GCSE maths 6 and GCSE English 5", [("gcse-maths", "6"), ("gcse-english", "5")]),
         ("law degree 2:1", [("law-degree", "2:1")]),
@@ -173,6 +189,23 @@ def test_work_is_a_job_and_a_length(small: Catalogue) -> None:
     assert ([f.id for f in found.found], found.months) == (["paralegal-ew"], 18)
     assert found.when == parse_month("2025-06")
     assert reader.worked("paralegal since March 2026").months == 9
+
+
+def test_work_is_exemplified_by_jobs_that_one_can_begin_in(tmp_path: Path) -> None:
+    """Experience that no way in can do without: a job for later, and no example of what is behind."""
+    roles = ROLES + CAREERS
+    catalogue = small_catalogue(tmp_path, roles=roles)
+    reader = Reader(catalogue, None, NOW)
+    assert not reader.is_for_beginners("head-ew")
+    assert reader.is_for_beginners("clerk-ew")
+    _, shown = converse(catalogue, "", "solicitor", "", "", "enough")
+    (asked,) = {line for line in shown if "Have you worked" in line}
+    assert "Clerk" in asked
+    assert "Paralegal" in asked
+    assert "Head" not in asked
+    _, listed = converse(catalogue, "", "don't know", "1", "enough")
+    jobs = [line.partition("  ")[2] for line in listed if re.match(r"[1-9]  ", line)]
+    assert jobs[-1] == "Head"
 
 
 # the conversation
@@ -302,7 +335,7 @@ def test_several_meanings_are_numbered(school: Catalogue) -> None:
         school, "", "paralegal", "7 GCSEs", "9", "1", "7 GCSEs", "0", "", "", "no"
     )
     assert answers.have == ("gcses-count=7",)
-    assert "1  GCSEs, how many at 7" in shown
+    assert "1  7 GCSEs in all" in shown
     assert "0  none of these" in shown
     assert "Type a number from 0 to 3." in shown
 
