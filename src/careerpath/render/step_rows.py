@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from careerpath.months import format_month
-from careerpath.render import phrases
+from careerpath.render import captions, phrases
 from careerpath.render.lines import Line
 from careerpath.report.model import ROLE, WORK
 
 if TYPE_CHECKING:
     from careerpath.report import PlanFigures, StepFigures
 
-_ABBREVIATION = re.compile(r" \([A-Z]\w{1,7}\)$")
 _BEFORE_NAME = 21
 _LEAST = 10
 """Cells for a name on the narrowest terminal."""
@@ -92,45 +90,11 @@ def short_names(steps: tuple[StepFigures, ...], cells: int) -> list[str]:
     names = [fitted_name(_title(s), phrases.name_text(s), cells) for s in steps]
     titles = [_title(s) for s in steps]
     return [
-        told_apart(titles[n], [titles[m] for m in alike if m != n], cells)
+        fitted(captions.told_apart(titles[n], [titles[m] for m in alike if m != n], cells), cells)
         if len(alike := [m for m, other in enumerate(names) if other == name]) > 1
         else name
         for n, name in enumerate(names)
     ]
-
-
-def told_apart(title: str, alike: list[str], cells: int) -> str:
-    """The title, cut in the middle, so that the words are kept from which on it differs.
-
-    >>> told_apart("Award in Plumbing and Heating, second stage",
-    ...            ["Award in Plumbing and Heating, first stage"], 24)
-    'Award in… second stage  '
-    """
-    words = title.split()
-    others = [o.split() for o in alike]
-    start = max(_alike(words, o) for o in others)
-    tail = " ".join(words[start:])
-    if not tail or start == 0:
-        return fitted(title, cells)
-    tail = _cut_at_word(tail, cells - 8)
-    head = " ".join(words[:start])
-    while _cells(head) + 2 + _cells(tail) > cells and " " in head:
-        head = head.rpartition(" ")[0]
-    return fitted(f"{head.rstrip(',')}… {tail}", cells)
-
-
-def _alike(words: list[str], others: list[str]) -> int:
-    """With how many words both begin."""
-    pairs = zip(words, others, strict=False)
-    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(words), len(others)))
-
-
-def _cut_at_word(text: str, cells: int) -> str:
-    if _cells(text) <= cells:
-        return text
-    while _cells(text) + 1 > cells and " " in text:
-        text = text.rpartition(" ")[0]
-    return f"{text}…"
 
 
 def fitted(text: str, cells: int) -> str:
@@ -151,7 +115,7 @@ def fitted_name(title: str, text: str, cells: int) -> str:
     >>> fitted_name(name, f"{name} (evenings)", 26)
     'Final Examination… (FEP2) '
     """
-    short = _ABBREVIATION.search(title)
+    short = captions.ABBREVIATION.search(title)
     if _cells(text) <= cells or cells - _cells(title) >= _ROUTE:
         return fitted(text, cells)
     if short is None or _cells(title) <= cells:
