@@ -240,7 +240,7 @@ def converse(
         said = answers.statements(Statements())
         texts = {
             name: value.text
-            for name in ("age", "born", "place", "budget")
+            for name in ("age", "born", "place", "budget", "start")
             if (value := getattr(said, name)) is not None
         }
         lists = {n: [s.text for s in getattr(said, n)] for n in ("have", "worked", "lack")}
@@ -255,7 +255,7 @@ def converse(
 def test_an_interview_asks_what_the_plan_depends_on(school: Catalogue) -> None:
     answers, shown = converse(
         school, "", "solicitor", "A levels BBB next summer", "", "paralegal for 6 months", "",
-        "yes", "no", "no", "",
+        "yes", "yes", "no", "no", "",
     )  # fmt: skip
     assert (answers.target, answers.have) == ("solicitor-ew", ("a-levels=BBB@2027-08",))
     assert answers.worked == ("paralegal-ew=6",)
@@ -268,6 +268,20 @@ def test_an_interview_asks_what_the_plan_depends_on(school: Catalogue) -> None:
         "The plan has times of full-time study. Must you be able to earn meanwhile",
         "The plan costs £32,100 in fees. Is there a limit to what you can pay",
     ]
+
+
+def test_who_has_no_time_before_what_is_expected_begins_then(school: Catalogue) -> None:
+    answers, shown = converse(
+        school, "", "solicitor", "A levels BBB next summer", "", "paralegal for 6 months", "",
+        "perhaps", "no", "enough",
+    )  # fmt: skip
+    assert answers.start == "2027-08"
+    assert answers.have == ("a-levels=BBB@2027-08",)
+    asked = [s for s in shown if s.startswith("Until you have Three A levels, in August 2027:")]
+    assert len(asked) == 2
+    assert 'Please say "yes" or "no".' in shown
+    assert "Then everything begins in August 2027." in shown
+    assert "--start 2027-08" in " ".join(words_of(answers.statements(Statements())))
 
 
 def test_what_is_said_is_not_asked_again(school: Catalogue) -> None:
