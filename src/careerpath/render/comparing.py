@@ -94,7 +94,7 @@ class _Page:
 
     def _heading(self, text: str) -> Iterator[Line]:
         yield Line("")
-        yield Line(text, style="bold cyan")
+        yield Line(text, style="bold underline")
 
     def _row(self, title: str, cells: Sequence[Sequence[str]]) -> Iterator[Line]:
         """The title, if any, then what is said of each role: beside or below each other."""

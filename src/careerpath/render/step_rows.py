@@ -62,7 +62,7 @@ class StepRows:
         hours = str(step.hours_per_week) if step.hours_per_week and step.months else ""
         fee = self._fees[n].rjust(self._fee_width)
         text = f"{n + 1:>2}  {when:<15}  {name}  {hours:>6}  {fee}  {self._reasons[n]}"
-        return Line(text.rstrip(), style="green" if step.kind == ROLE else "", cut=True)
+        return Line(text.rstrip(), style="bold" if step.kind == ROLE else "", cut=True)
 
 
 def _fee(step: StepFigures) -> str:
