@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, TextIO
 
 from careerpath.render import phrases, what_if
 from careerpath.render.lines import Line
-from careerpath.render.step_rows import StepRows
 from careerpath.report.model import ROLE, PlanReport, SeveralReports
 
 if TYPE_CHECKING:
@@ -208,6 +207,8 @@ def _alternative_steps(
         for step in plan.steps:
             yield Line(_in_full(step, report.titles), f"plan {number} step")
         return
+    from careerpath.render.step_rows import StepRows
+
     yield from (Line(""), Line(f"Plan {number}", style="bold"))
     rows = StepRows(plan, look.width)
     yield rows.heading
@@ -316,6 +317,8 @@ def _in_full(step: StepFigures, titles: dict[str, str]) -> str:
 
 def _table(plan: PlanFigures, look: Look, room: int) -> list[Line]:
     """One line a step; with -v followed by all there is to say of it."""
+    from careerpath.render.step_rows import StepRows
+
     rows = StepRows(plan, look.width or 80)
     lines = [rows.line(n) for n in range(len(plan.steps))]
     if look.verbose:
