@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from careerpath.packs.reading import read_packs
-from tests.small_pack import write_pack
+from tests.small_pack import ROLES, write_pack
 from tests.test_reading import qualification, with_entry
 
 if TYPE_CHECKING:
@@ -62,6 +62,13 @@ ROUTE = "{id: r, months: 1, hours_per_week: 2, fee: 0, sources: [regulator]}"
 )  # fmt: skip
 def test_a_fault_between_entries_is_named(tmp_path: Path, lines: list[str], problem: str) -> None:
     assert with_entry(tmp_path, qualification(*lines)) == [f"qualifications.yaml:{problem}"]
+
+
+def test_an_everyday_word_may_mean_several_jobs(tmp_path: Path) -> None:
+    """Who types it is asked which; of qualifications the same is a slip."""
+    role = "\n- {id: clerk-ew, title: Clerk, aliases: [legal assistant], jurisdiction: england-wales, sources: [regulator]}\n"
+    pack = write_pack(tmp_path / "small", roles=ROLES + role)
+    assert not [p for p in read_packs([pack]).problems if "also names" in p.message]
 
 
 def test_a_place_nobody_describes_is_a_warning(tmp_path: Path) -> None:

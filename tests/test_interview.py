@@ -21,7 +21,7 @@ from careerpath.interview.answers import words_of
 from careerpath.interview.reading import Reader, parse_dated, parse_duration
 from careerpath.months import format_month, parse_month
 from careerpath.statements import Said, Statements
-from tests.small_pack import report_on, small_catalogue, write_pack
+from tests.small_pack import ROLES, report_on, small_catalogue, write_pack
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -58,10 +58,24 @@ SCHOOL = """
   jurisdiction: england-wales
   sources: [regulator]
 - id: gcses-count
-  title: GCSEs, how many
+  title: GCSEs in all
   kind: school
   jurisdiction: england-wales
   scale: ['1', '2', '3', '4', '5', '6', '7']
+  sources: [regulator]
+"""
+
+
+CAREERS = """
+- id: head-ew
+  title: Head
+  jurisdiction: england-wales
+  usually: [solicitor-admission-ew, {experience: {months: 120, in: [clerk-ew, paralegal-ew, head-ew]}}]
+  sources: [regulator]
+- id: clerk-ew
+  title: Clerk
+  jurisdiction: england-wales
+  usually: {any: [gcse-english, {experience: {months: 6, in: [head-ew, paralegal-ew]}}]}
   sources: [regulator]
 """
 
@@ -137,6 +151,8 @@ def test_a_length_of_time_is_months(text: str, months: int | None) -> None:
         ("a C in GCSE maths", [("gcse-maths", "4")]),
         ("3 A levels at A*AA", [("a-levels", "A*AA")]),
         ("A levels A* A A", [("a-levels", "A*AA")]),
+        ("A levels: maths A, history A*, art A", [("a-levels", "A*AA")]),
+        ("biology B, art B and drama B at A levels", [("a-levels", "BBB")]),
         ("I am doing A levels, predicted BBB", [("a-levels", "BBB")]),
         ("GCSE maths 6 and GCSE English 5", [("gcse-maths", "6"), ("gcse-english", "5")]),
         ("law degree 2:1", [("law-degree", "2:1")]),
@@ -175,6 +191,23 @@ def test_work_is_a_job_and_a_length(small: Catalogue) -> None:
     assert reader.worked("paralegal since March 2026").months == 9
 
 
+def test_work_is_exemplified_by_jobs_that_one_can_begin_in(tmp_path: Path) -> None:
+    """Experience that no way in can do without: a job for later, and no example of what is behind."""
+    roles = ROLES + CAREERS
+    catalogue = small_catalogue(tmp_path, roles=roles)
+    reader = Reader(catalogue, None, NOW)
+    assert not reader.is_for_beginners("head-ew")
+    assert reader.is_for_beginners("clerk-ew")
+    _, shown = converse(catalogue, "", "solicitor", "", "", "enough")
+    (asked,) = {line for line in shown if "Have you worked" in line}
+    assert "Clerk" in asked
+    assert "Paralegal" in asked
+    assert "Head" not in asked
+    _, listed = converse(catalogue, "", "don't know", "1", "enough")
+    jobs = [line.partition("  ")[2] for line in listed if re.match(r"[1-9]  ", line)]
+    assert jobs[-1] == "Head"
+
+
 # the conversation
 
 
@@ -207,7 +240,7 @@ def converse(
         said = answers.statements(Statements())
         texts = {
             name: value.text
-            for name in ("age", "born", "place", "budget")
+            for name in ("age", "born", "place", "budget", "start")
             if (value := getattr(said, name)) is not None
         }
         lists = {n: [s.text for s in getattr(said, n)] for n in ("have", "worked", "lack")}
@@ -222,7 +255,7 @@ def converse(
 def test_an_interview_asks_what_the_plan_depends_on(school: Catalogue) -> None:
     answers, shown = converse(
         school, "", "solicitor", "A levels BBB next summer", "", "paralegal for 6 months", "",
-        "yes", "no", "no", "",
+        "yes", "yes", "no", "no", "",
     )  # fmt: skip
     assert (answers.target, answers.have) == ("solicitor-ew", ("a-levels=BBB@2027-08",))
     assert answers.worked == ("paralegal-ew=6",)
@@ -235,6 +268,20 @@ def test_an_interview_asks_what_the_plan_depends_on(school: Catalogue) -> None:
         "The plan has times of full-time study. Must you be able to earn meanwhile",
         "The plan costs £32,100 in fees. Is there a limit to what you can pay",
     ]
+
+
+def test_who_has_no_time_before_what_is_expected_begins_then(school: Catalogue) -> None:
+    answers, shown = converse(
+        school, "", "solicitor", "A levels BBB next summer", "", "paralegal for 6 months", "",
+        "perhaps", "no", "enough",
+    )  # fmt: skip
+    assert answers.start == "2027-08"
+    assert answers.have == ("a-levels=BBB@2027-08",)
+    asked = [s for s in shown if s.startswith("Until you have Three A levels, in August 2027:")]
+    assert len(asked) == 2
+    assert 'Please say "yes" or "no".' in shown
+    assert "Then everything begins in August 2027." in shown
+    assert "--start 2027-08" in " ".join(words_of(answers.statements(Statements())))
 
 
 def test_what_is_said_is_not_asked_again(school: Catalogue) -> None:
@@ -302,7 +349,7 @@ def test_several_meanings_are_numbered(school: Catalogue) -> None:
         school, "", "paralegal", "7 GCSEs", "9", "1", "7 GCSEs", "0", "", "", "no"
     )
     assert answers.have == ("gcses-count=7",)
-    assert "1  GCSEs, how many at 7" in shown
+    assert "1  7 GCSEs in all" in shown
     assert "0  none of these" in shown
     assert "Type a number from 0 to 3." in shown
 

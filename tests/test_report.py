@@ -215,7 +215,7 @@ def test_a_closing_date_in_the_month_of_the_start_is_a_year_before(tmp_path: Pat
 def test_a_closing_date_that_has_passed_is_said_to_have(small: Catalogue) -> None:
     report = report_on(small, "law-degree", have=["gcse-english=5"], as_of="2027-06-01")
     assert the_plan(report).next_steps == (
-        "enrol: Law degree (Full-time at university), to start in September 2027 "
+        "enrol: Law degree (Full-time at university), from September 2027 "
         "(applications closed on 13 January 2027: ask for a late place)",
     )
 
@@ -244,6 +244,21 @@ def test_a_stated_grade_is_no_condition(small: Catalogue) -> None:
 def test_what_is_expected_is_a_condition(small: Catalogue) -> None:
     report = report_on(small, "sqe", have=["law-degree=2:1@2027-07"])
     assert says(report) == [("law-degree", "if you get 2:1 in Law degree by July 2027")]
+
+
+def test_what_is_expected_takes_time_that_the_plan_gives_to_something_else(
+    small: Catalogue,
+) -> None:
+    """The examination needs the degree, and waits for it; the work beside it does not."""
+    report = report_on(small, "solicitor", have=["law-degree=2:1@2027-07", "gcse-english=5"])
+    assert says(report) == [
+        ("law-degree", "if you get 2:1 in Law degree by July 2027"),
+        (
+            "law-degree",
+            "getting Law degree by July 2027 leaves time for what begins before"
+            " (if not: --start 2027-07)",
+        ),
+    ]
 
 
 def test_an_unknown_age_is_a_condition(small: Catalogue) -> None:

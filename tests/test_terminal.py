@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from io import StringIO
 from typing import TYPE_CHECKING
@@ -11,7 +12,8 @@ import pytest
 from careerpath.planner import plan
 from careerpath.render import markdown
 from careerpath.render.phrases import clean, money_text
-from careerpath.render.terminal import Look, fitted_name, look_for, render
+from careerpath.render.step_rows import fitted_name, short_names
+from careerpath.render.terminal import Look, look_for, render
 from careerpath.report import build_report
 from careerpath.report.model import Assumption
 from careerpath.report.others import others_figures
@@ -51,7 +53,8 @@ def test_a_pipe_gets_one_fact_a_line(answer: PlanReport) -> None:
         render(answer, PIPE)
         == """\
 Solicitor by July 2032: 5 years 7 months, £32,100 of which £5,000 estimated, 5 steps; the best in this data, proven.
-next: Enrol: GCSE English (Evening class), to start in December 2026
+next: Enrol: GCSE English (Evening class), from December 2026
+next: Enrol: Law degree (Full-time at university), from September 2027; apply by 13 January 2027
 grade: aim for a 4 in GCSE English
 grade: aim for a 2:2 in Law degree
 to win: 1 place: Paralegal
@@ -105,7 +108,47 @@ def test_what_stands_beside_the_steps_gives_way_to_them(answer: PlanReport) -> N
 def test_an_abbreviation_tells_names_apart_that_are_cut() -> None:
     first, second = ("Qualifying Examination in Law, part 1 (QE1)", "Examination (QE2)")
     assert fitted_name(first, f"{first} (evenings)", 22) == "Qualifying Exam… (QE1)"
-    assert fitted_name(second, f"{second} (evenings)", 22) == "Examination (QE2) (ev…"
+    assert fitted_name(second, f"{second} (evenings)", 22) == "Examination (QE2)     "
+
+
+def test_a_title_stands_alone_where_little_of_its_route_could_be_shown() -> None:
+    title = "Qualifying Examination"
+    assert fitted_name(title, f"{title} (evenings)", 30) == "Qualifying Examination        "
+    assert fitted_name(title, f"{title} (at home in the evenings)", 37) == (
+        "Qualifying Examination (at home in t…"
+    )
+
+
+def test_names_that_would_be_cut_alike_keep_the_words_that_tell_them_apart(
+    answer: PlanReport,
+) -> None:
+    one, two, *rest = answer.plans[0].steps
+    stages = [
+        f"Professional qualification of the institute, {n} stage" for n in ("first", "second")
+    ]
+    steps = (replace(one, title=stages[0]), replace(two, title=stages[1]), *rest)
+    assert short_names(steps, 26)[:2] == [
+        "Professional… first stage ",
+        "Professional… second stage",
+    ]
+
+
+def test_names_go_on_below_where_the_screen_has_room(answer: PlanReport) -> None:
+    one, *rest = answer.plans[0].steps
+    step = replace(one, title="Certificate of the national board in written English")
+    plan = replace(answer.plans[0], steps=(step, *rest))
+    lines = render(replace(answer, plans=(plan,)), TERMINAL).splitlines()
+    first = next(n for n, line in enumerate(lines) if line.startswith(" 1  "))
+    assert "Certificate of the national" in lines[first]
+    assert lines[first + 1].strip() == "board in written English"
+    assert len(lines) <= 24
+
+
+def test_another_plan_that_takes_the_same_says_so(answer: PlanReport) -> None:
+    best = answer.plans[0].totals
+    same = replace(answer.others[0], kind="earning", option="--earning", totals=best)
+    text = render(replace(answer, others=(same,)), TERMINAL)
+    assert "earning    as quick and as cheap as this: --earning\n" in text
 
 
 def test_the_table_has_words_and_the_numbers_of_the_steps_it_leads_to(answer: PlanReport) -> None:
@@ -115,6 +158,25 @@ def test_the_table_has_words_and_the_numbers_of_the_steps_it_leads_to(answer: Pl
     assert lines[heading + 1].split()[:2] == ["1", "2026-12–2027-09"]
     assert lines[heading + 1].endswith("2, 4")
     assert "£5,000 est." in lines[heading + 3]
+
+
+def test_the_timeline_has_lanes_of_study_and_of_work_under_the_years(answer: PlanReport) -> None:
+    lines = render(answer, Look(width=110)).splitlines()
+    first = next(n for n, line in enumerate(lines) if line.startswith("Timeline"))
+    years, *lanes = lines[first + 1 : lines.index("", first)]
+    assert years.split() == ["2027", "2028", "2029", "2030", "2031", "2032"]
+    assert [lane.split()[0] for lane in lanes] == ["study", "work"]
+    assert re.findall(r"\d", lanes[0]) == ["1", "2", "3", "5"]
+    assert re.findall(r"\d", lanes[1]) == ["4"]
+    assert max(map(len, lanes)) <= 110
+
+
+def test_waiting_is_drawn_as_waiting(answer: PlanReport) -> None:
+    one, *rest = answer.plans[0].steps
+    plan = replace(answer.plans[0], steps=(replace(one, months=4), *rest))
+    text = render(replace(answer, plans=(plan,)), Look(width=110))
+    assert "; dots: waiting" in text
+    assert re.search(r"^ study  1━+·+2━+", text, re.MULTILINE)
 
 
 def test_the_timeline_comes_on_wide_terminals_and_with_v(answer: PlanReport) -> None:

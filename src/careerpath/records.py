@@ -28,6 +28,11 @@ class Scale:
 
     positions: tuple[tuple[str, ...], ...]
 
+    @property
+    def is_count(self) -> bool:
+        """Its grades are plain numbers: how many there are of something, not how good it is."""
+        return all(len(p) == 1 and p[0].isdigit() for p in self.positions)
+
     def rank(self, grade: str) -> int | None:
         """The position of `grade` in any of its spellings and any case; None if it is not one."""
         wanted = grade.casefold()

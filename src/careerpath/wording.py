@@ -94,9 +94,19 @@ def grade_text(catalogue: Catalogue, id_: str, grade: str) -> str:
     return grade if best else f"{grade} or better"
 
 
-def _held_text(catalogue: Catalogue, id_: str, grade: str | None) -> str:
+def at_grade(catalogue: Catalogue, id_: str, grade: str | None, *, least: bool = False) -> str:
+    """`Mathematics at 4`; of what is counted, `128 points`. `least`: `or better`, `or more`."""
     name = title(catalogue, id_)
-    return name if grade is None else f"{name} at {grade_text(catalogue, id_, grade)}"
+    if grade is None:
+        return name
+    scale = catalogue[id_].scale
+    if scale is not None and scale.is_count:
+        return f"{grade} or more {name}" if least else f"{grade} {name}"
+    return f"{name} at {grade_text(catalogue, id_, grade) if least else grade}"
+
+
+def _held_text(catalogue: Catalogue, id_: str, grade: str | None) -> str:
+    return at_grade(catalogue, id_, grade, least=True)
 
 
 def _part_text(catalogue: Catalogue, part: Requirement) -> str:

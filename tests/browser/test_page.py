@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from careerpath.cli.plan import answer
+from careerpath.cli.what_if import Wishes
 from careerpath.months import month_name
 from careerpath.render import write_report
 from careerpath.render.json_document import plan_document
 from careerpath.report.model import PlanReport, TotalFigures
 from careerpath.report.several import several_reports
 from careerpath.report.what_if import Difference, Thing, TradeOff, TradeOffs
+from careerpath.statements import Said, Statements
 from tests.browser.conftest import QUESTIONS
 from tests.hostile import poisoned
 
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
+    from careerpath.catalogue import Catalogue
     from careerpath.report import SeveralReports
 
 pytestmark = pytest.mark.browser
@@ -234,6 +238,19 @@ def test_a_plan_of_twenty_steps_prints_on_two_sheets_too(
     steps = [replace(s, id=f"{s.id}-{n}", needed_for=()) for n in range(3) for s in plan.steps]
     longer = replace(report, plans=(replace(plan, steps=tuple(steps[:20])),))
     assert _sheets(opened(longer).page.pdf(prefer_css_page_size=True)) == 2
+
+
+def test_a_plan_with_all_that_can_be_asked_beside_it_prints_on_two_sheets_too(
+    opened: Opener, shipped: Catalogue
+) -> None:
+    statements = Statements(
+        targets=(Said("solicitor", ""),),
+        have=(Said("a-levels-three=BBB", ""),),
+        as_of=Said("2026-11-22", ""),
+    )
+    wishes = Wishes(others=True, alternatives=3, trade_offs=True, ask=True)
+    report = answer(shipped, statements, lambda: False, wishes)
+    assert _sheets(opened(report).page.pdf(prefer_css_page_size=True)) == 2
 
 
 def _with_trade_offs(report: PlanReport) -> PlanReport:

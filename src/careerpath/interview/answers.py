@@ -30,6 +30,7 @@ class Answers:
     born: str | None = None
     place: str | None = None
     budget: str | None = None
+    start: str | None = None
     earning: bool = False
     asked: frozenset[str] = frozenset()
     """The keys of the questions that are settled, also by *don't know*."""
@@ -64,6 +65,7 @@ class Answers:
             born=_said(self.born, "--born"),
             place=_said(self.place, "--in"),
             budget=_said(self.budget, "--budget"),
+            start=_said(self.start, "--start"),
             earning=self.earning,
         )
         return own.over(base)

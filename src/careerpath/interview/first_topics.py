@@ -12,7 +12,7 @@ from careerpath.interview.topic import NO, Again, Choice, Done, More, Topic
 from careerpath.lookup import ROLE_FIRST
 from careerpath.months import duration_text, format_month, month_name
 from careerpath.names import normal_name
-from careerpath.wording import joined, title
+from careerpath.wording import at_grade, joined, title
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,13 +42,19 @@ class PlaceTopic(Topic):
 
     def help(self) -> str:
         """The countries there are."""
+        known = joined(self._best_known(_LISTED), "and")
+        return f"Rules and fees differ from place to place. This data knows most about {known}."
+
+    def _such(self) -> str:
+        """That a town is more than need be said."""
+        return f"Say the country or state, such as {joined(self._best_known(3), 'or')}."
+
+    def _best_known(self, number: int) -> list[str]:
         catalogue = self.reader.catalogue
         counts = Counter(
             e["jurisdiction"][0] for e in catalogue.entries.values() if e["kind"] == "role"
         )
-        names = [catalogue.place_title(p) for p, _ in counts.most_common(_LISTED)]
-        known = joined(names, "and")
-        return f"Rules and fees differ from place to place. This data knows most about {known}."
+        return [catalogue.place_title(p) for p, _ in counts.most_common(number)]
 
     def offers(self) -> Sequence[str]:
         """Every place."""
@@ -62,8 +68,8 @@ class PlaceTopic(Topic):
             place = self.reader.lookup.find_place(text)
         except UsageError as error:
             near = [d.partition(" — ")[2] for d in error.details]
-            hint = f" Perhaps {joined(near, 'or')}?" if near else ""
-            return Again(f"No place in this data is called {text!r}.{hint}")
+            hint = f"Perhaps {joined(near, 'or')}?" if near else self._such()
+            return Again(f"No place in this data is called {text!r}. {hint}")
         answers = replace(self.answers.settled(self.key), place=place)
         return Done(answers, self.reader.catalogue.place_title(place))
 
@@ -93,13 +99,14 @@ class TargetTopic(Topic):
         return [self.title(i) for i in self._roles()]
 
     def _roles(self) -> list[str]:
-        """Those that the data tells most about first."""
+        """Those that need no career before them first, then those that the data tells most about."""
         entries, reader = self.reader.catalogue.entries, self.reader
         ids = [i for i in reader.here if entries[i]["kind"] == "role"]
 
-        def rank(id_: str) -> tuple[bool, bool, int, str]:
-            entry = entries[id_]
-            return "profile" not in entry, "salary" not in entry, -reader.asked_for[id_], id_
+        def rank(id_: str) -> tuple[bool, bool, bool, int, str]:
+            entry, is_later = entries[id_], not reader.is_for_beginners(id_)
+            known = "profile" not in entry, "salary" not in entry
+            return is_later, *known, -reader.asked_for[id_], id_
 
         return sorted(ids, key=rank)
 
@@ -250,12 +257,11 @@ def held_so(
 
 
 def _phrase(reader: Reader, found: Found, reading: Reading) -> str:
-    grade = f" at {found.grade}" if found.grade is not None else ""
     when = ""
     if reading.when is not None:
         word = "expected in" if reading.when > reader.now else "in"
         when = f", {word} {month_name(reading.when)}"
-    return f"{title(reader.catalogue, found.id)}{grade}{when}"
+    return f"{at_grade(reader.catalogue, found.id, found.grade)}{when}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,10 +314,15 @@ class WorkedTopic(Topic):
         """Have you worked in a job that counts?"""
         if self.answers.worked:
             return "Any other job? (Enter: no)"
-        roles = [i for i in self._roles() if not self.reader.catalogue.entries[i].get("regulated")]
-        names = [t for t in map(self.title, roles) if len(t) <= _SHORT][:3]
+        names = [t for t in map(self.title, self._examples()) if len(t) <= _SHORT][:3]
         such = f" (such as {joined(names, 'or')})" if names else ""
         return f"Have you worked in a job that may count{such}? Which, and how long? (Enter: no)"
+
+    def _examples(self) -> list[str]:
+        """Jobs that many people have done: they need neither a licence nor a career before them."""
+        entries, reader = self.reader.catalogue.entries, self.reader
+        free = [i for i in self._roles() if not entries[i].get("regulated")]
+        return [i for i in free if reader.is_for_beginners(i)]
 
     def _roles(self) -> list[str]:
         reader = self.reader

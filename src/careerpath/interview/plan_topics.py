@@ -15,6 +15,7 @@ from careerpath.interview.unknowns import (
     BUDGET,
     DATE,
     EARNING,
+    FREE,
     GRADE,
     HELD,
     SUGGESTED,
@@ -170,6 +171,25 @@ def _read_instead(topic: UnknownTopic, text: str) -> Outcome:
     return understood(topic.settled, topic.reader, reading, ())
 
 
+def _ask_free(topic: UnknownTopic) -> str:
+    _, since = topic.held_now()
+    return (
+        f"Until you have {topic.name()}, in {month_name(since or 0)}: can you work or study for"
+        " something else beside it already? (yes or no)"
+    )
+
+
+def _read_free(topic: UnknownTopic, text: str) -> Outcome:
+    plain = normal_name(text)
+    if plain in YES:
+        return Done(topic.settled)
+    if plain not in NO:
+        return Again('Please say "yes" or "no".')
+    _, since = topic.held_now()
+    answers = replace(topic.settled, start=format_month(since or 0))
+    return Done(answers, f"Then everything begins in {month_name(since or 0)}.")
+
+
 def _ask_age(_topic: UnknownTopic) -> str:
     return "How old are you, or when were you born? (such as 17, or March 2009)"
 
@@ -222,6 +242,7 @@ _QUESTIONS = {
     UNTIL: _ask_until,
     SUGGESTED: _ask_suggested,
     HELD: _ask_held,
+    FREE: _ask_free,
     AGE: _ask_age,
     EARNING: _ask_earning,
     BUDGET: _ask_budget,
@@ -232,6 +253,7 @@ _READERS = {
     UNTIL: _read_until,
     SUGGESTED: _read_suggested,
     HELD: _read_held,
+    FREE: _read_free,
     AGE: _read_age,
     EARNING: _read_earning,
     BUDGET: _read_budget,
@@ -242,6 +264,7 @@ _HELP = {
     UNTIL: "Some step of the plan asks for recent work.",
     SUGGESTED: "People who hold what you hold usually have it, so it was taken as held.",
     HELD: "If you have it, the plan is shorter or another one.",
+    FREE: "The plan begins before then; without time for that, it has to begin later.",
     AGE: "Some step of the plan has a lowest or highest age.",
     EARNING: "Without full-time study the plan is another one, and usually longer.",
     BUDGET: "Under a limit the plan may be another one.",

@@ -10,12 +10,22 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import permutations
 from typing import TYPE_CHECKING
 
 from careerpath.errors import UsageError
 from careerpath.lookup import QUALIFICATION_FIRST, ROLES_ONLY, Lookup
 from careerpath.names import normal_name
-from careerpath.requirements import Requirement, credentials_named, from_json, roles_named
+from careerpath.requirements import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Experience,
+    Requirement,
+    credentials_named,
+    from_json,
+    roles_named,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +37,8 @@ MOST_OFFERED = 6
 _ENOUGH = 0.6
 """The share of the words typed that a name must have to be offered."""
 _NEARLY = 0.9
+_MOST_PARTS = 4
+"""Grades said one by one that may make up a grade of the whole."""
 
 _SEASONS = {"spring": 4, "summer": 8, "autumn": 11, "fall": 11, "winter": 1}
 """The month by which what is taken in that season counts."""
@@ -222,6 +234,24 @@ class Reader:
             known = self.grade(id_, grade) if grade is not None else None
             if grade is None or known is not None:
                 return Found(id_, known)
+        return self._one_by_one(words)
+
+    def _one_by_one(self, words: tuple[str, ...]) -> Found | None:
+        """A name, and the grades of its parts among other words: `maths A, history B, art B`."""
+        for length in (3, 2, 1):
+            for name, rest in (
+                (words[:length], words[length:]),
+                (words[-length:], words[:-length]),
+            ):
+                grades = [w for w in rest if len(w) <= 2 and w != w.lower()]
+                if 1 < len(grades) <= _MOST_PARTS:
+                    try:
+                        id_ = self.lookup.find(" ".join(name), QUALIFICATION_FIRST)
+                    except UsageError:
+                        continue
+                    for order in permutations(grades):
+                        if (known := self.grade(id_, "".join(order))) is not None:
+                            return Found(id_, known)
         return None
 
     def grade(self, id_: str, text: str) -> str | None:
@@ -317,6 +347,11 @@ class Reader:
 
     # work
 
+    def is_for_beginners(self, role: str) -> bool:
+        """One can begin in it without having worked before."""
+        entry = self.catalogue[role]
+        return not (_asks_for_work(entry.requires) or _asks_for_work(entry.usually))
+
     def worked(self, text: str) -> Reading:
         """A role, with the months worked in it if they are said."""
         months, rest = _duration(text)
@@ -336,6 +371,21 @@ class Reader:
             exact = False
         when = dated.when if dated.when is not None and dated.when <= self.now else None
         return Reading(found, exact, when, months=months)
+
+
+def _asks_for_work(requirement: Requirement) -> bool:
+    """Whether it can only be met by having worked."""
+    match requirement:
+        case Experience():
+            return True
+        case AllOf(parts=parts):
+            return any(_asks_for_work(p) for p in parts)
+        case AnyOf(parts=parts):
+            return bool(parts) and all(_asks_for_work(p) for p in parts)
+        case AtLeast(count=count, parts=parts):
+            return sum(not _asks_for_work(p) for p in parts) < count
+        case _:
+            return False
 
 
 def _hit(typed: str, words: list[str]) -> float:

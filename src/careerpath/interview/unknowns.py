@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from careerpath.interview.answers import Answers
     from careerpath.report import PlanReport, StepFigures
 
-GRADE, DATE, SUGGESTED, HELD, AGE, UNTIL, EARNING, BUDGET = (
-    "grade", "date", "suggested", "held", "age", "until", "earning", "budget",
+GRADE, DATE, SUGGESTED, HELD, AGE, UNTIL, FREE, EARNING, BUDGET = (
+    "grade", "date", "suggested", "held", "age", "until", "free", "earning", "budget",
 )  # fmt: skip
 MOST = 10
 """How many questions about the plan are worth a person's patience."""
@@ -56,6 +56,7 @@ def next_unknown(catalogue: Catalogue, report: PlanReport, answers: Answers) -> 
 
 def unknowns_of(catalogue: Catalogue, report: PlanReport, answers: Answers) -> Iterator[Unknown]:
     """Everything unknown that can change the plan, the most telling first."""
+    yield from _before_what_is_expected(report)
     yield from _assumed(catalogue, report)
     for plan in report.plans:
         yield from _steps_perhaps_held(catalogue, plan.steps, report, answers)
@@ -64,6 +65,14 @@ def unknowns_of(catalogue: Catalogue, report: PlanReport, answers: Answers) -> I
             yield Unknown(EARNING, EARNING)
         if plan.totals.fees and report.limits.budget is None:
             yield Unknown(BUDGET, BUDGET)
+
+
+def _before_what_is_expected(report: PlanReport) -> Iterator[Unknown]:
+    """Whoever is still at school for something may have no time for what begins before."""
+    begun = [s.start for p in report.plans for s in p.steps if s.months and s.hours_per_week]
+    for holding in report.profile.holds:
+        if holding.since is not None and any(start < holding.since for start in begun):
+            yield Unknown(FREE, holding.id)
 
 
 def _assumed(catalogue: Catalogue, report: PlanReport) -> Iterator[Unknown]:

@@ -212,7 +212,9 @@ class _Checker:
                 other = owner.setdefault(alias.casefold(), entry.id)
                 taken = alias.casefold() in self._catalogue and alias.casefold() != entry.id
                 same_place = set(entry.jurisdiction) & set(self._catalogue[other].jurisdiction)
-                if taken or (other != entry.id and same_place):
+                # An everyday word may mean several jobs: who types it is asked which.
+                everyday = entry.is_role and self._catalogue[other].is_role
+                if taken or (other != entry.id and same_place and not everyday):
                     message = f"the alias `{alias}` also names `{other}`"
                     yield self._problem(entry.id, "aliases", message, "warning")
 

@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from careerpath.months import duration_text, name_of_month_of_year
+from careerpath.render.lines import Line
 from careerpath.render.phrases import clean, counted, money_text
 from careerpath.render.role_lines import gap_lines, profile_lines
-from careerpath.render.terminal import Line, Look, laid_out
+from careerpath.render.terminal import Look, laid_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

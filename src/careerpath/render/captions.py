@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from careerpath.months import duration_text, month_name
@@ -9,7 +10,15 @@ from careerpath.render import phrases
 from careerpath.report.model import ASSUMED, ROLE, WORK, WORKED, StepFigures
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from careerpath.report.model import GivenFigures
+
+
+ABBREVIATION = re.compile(r" \([A-Z]\w{1,7}\)$")
+"""At the end of a title: what tells it from its like."""
+_HEAD = 8
+"""Characters left for the beginning of a text of which the end is kept."""
 
 
 def period_text(step: StepFigures) -> str:
@@ -65,13 +74,58 @@ def item_sentence(
     return ", ".join(parts) + needed
 
 
-def shortened(text: str, most: int) -> str:
-    """The text in at most so many characters, cut at a word where one ends nearby."""
+def shortened(text: str, most: int, others: Iterable[str] = ()) -> str:
+    """The text in at most so many characters, cut at a word where one ends nearby.
+
+    An abbreviation at its end is kept; so are the words that tell it from others cut alike.
+
+    >>> shortened("Final Examination in Plumbing 2 (FEP2)", 26)
+    'Final Examination… (FEP2)'
+    """
+    if len(text) <= most:
+        return text
+    cut = _cut(text, most)
+    alike = [o for o in others if o != text and len(o) > most and _cut(o, most) == cut]
+    return told_apart(text, alike, most) if alike else cut
+
+
+def _cut(text: str, most: int) -> str:
+    short = ABBREVIATION.search(text)
+    if short is not None and most > len(short[0]) + _HEAD:
+        return _cut_at_word(text[: short.start()], most - len(short[0])) + short[0]
+    return _cut_at_word(text, most)
+
+
+def _cut_at_word(text: str, most: int) -> str:
     if len(text) <= most:
         return text
     cut = text[: max(most - 1, 1)]
     head, space, _ = cut.rpartition(" ")
     return f"{(head if space and len(head) > most * 0.6 else cut).rstrip(' ,;:(')}…"
+
+
+def told_apart(text: str, alike: Iterable[str], most: int) -> str:
+    """The text, cut in the middle, so that the words are kept from which on it differs.
+
+    >>> told_apart("Award in Plumbing and Heating, second stage",
+    ...            ["Award in Plumbing and Heating, first stage"], 24)
+    'Award in… second stage'
+    """
+    words = text.split()
+    start = max((_alike(words, o.split()) for o in alike), default=0)
+    if start in (0, len(words)):
+        return _cut(text, most)
+    tail = _cut_at_word(" ".join(words[start:]), most - _HEAD)
+    head = " ".join(words[:start])
+    while len(head) + 2 + len(tail) > most and " " in head:
+        head = head.rpartition(" ")[0]
+    return _cut_at_word(f"{head.rstrip(',')}… {tail}", most)
+
+
+def _alike(words: list[str], others: list[str]) -> int:
+    """With how many words both begin."""
+    pairs = zip(words, others, strict=False)
+    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(words), len(others)))
 
 
 def capital(text: str) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from careerpath.months import format_month
 from careerpath.render.json_document import totals_document
+from careerpath.render.lines import Line
 from careerpath.render.phrases import clean, counted, money_text
 from careerpath.render.spreadsheet import table
-from careerpath.render.terminal import Line, laid_out
+from careerpath.render.terminal import laid_out
 from careerpath.report.cohort import ALREADY, BAD, INFEASIBLE, PLAN, STOPPED, CohortReport
 
 if TYPE_CHECKING:
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
 
     from careerpath.render.terminal import Look
     from careerpath.report.cohort import RowFigures
+
+    Cells = tuple[str, ...]
 
 Json = dict[str, Any]
 
@@ -132,41 +137,64 @@ def render_cohort(report: CohortReport, look: Look) -> str:
 def _piped(report: CohortReport) -> Iterator[Line]:
     for row in report.rows:
         parts = [row.target_title, _WORDS[row.status], _takes(row), _fees(row)]
-        first = f"begins with {row.first_title}" if row.first_title else ""
+        first = f"begins with {_first(row)}" if row.first_title else ""
         facts = "; ".join(p for p in (*parts, first) if p)
         yield Line(clean(f"{row.name or f'line {row.line}'}: {facts}"))
 
 
 def _table(report: CohortReport, width: int) -> Iterator[Line]:
-    from careerpath.render.terminal import fitted
-
-    rest = width - 8 - 8 - 12 - 4 * 2 - 1
-    name_width = max(rest // 4, 8)
-    target_width = max(rest // 3, 10)
-    step_width = max(rest - name_width - target_width - 2, 10)
-
-    def line(cells: tuple[str, ...], style: str = "") -> Line:
-        name, target, status, takes, fees, first = cells
-        text = (
-            f"{fitted(name, name_width)}  {fitted(target, target_width)}  {fitted(status, 8)}"
-            f"  {takes:>8}  {fees:>12}  {fitted(first, step_width)}"
-        )
-        return Line(text.rstrip(), style=style, cut=True)
-
-    yield line(("who", "target", "answer", "takes", "fees", "first step"), "dim")
-    for row in report.rows:
-        yield line(
-            (
-                clean(row.name or f"line {row.line}"),
-                clean(row.target_title),
-                _WORDS[row.status] + ("" if row.optimal or not row.totals else "*"),
-                _takes(row),
-                _fees(row),
-                clean(row.first_title),
-            )
-        )
+    """Columns as wide as they need be; a target or first step that is longer goes on below."""
+    rows = [_cells_of(r) for r in report.rows]
+    heads = ("who", "target", "answer", "takes", "fees", "first step")
+    widths = _widths([heads, *rows], width)
+    yield from _lines(heads, widths, "dim")
+    for cells in rows:
+        yield from _lines(cells, widths)
     if any(r.totals and not r.optimal for r in report.rows):
         yield Line("* the best found in the time allowed, not proven best")
+
+
+def _cells_of(row: RowFigures) -> Cells:
+    return (
+        clean(row.name or f"line {row.line}"),
+        clean(row.target_title),
+        _WORDS[row.status] + ("" if row.optimal or not row.totals else "*"),
+        _takes(row),
+        _fees(row),
+        _first(row),
+    )
+
+
+def _first(row: RowFigures) -> str:
+    return clean(f"{'work as ' if row.first_is_work else ''}{row.first_title}")
+
+
+_WRAPPED = (0, 1, 5)
+"""The columns of free text: who, target, first step."""
+
+
+def _widths(rows: list[Cells], width: int) -> list[int]:
+    """What every column needs; where that is too much, the texts share what the figures leave."""
+    from rich.cells import cell_len
+
+    needed = [max(cell_len(r[n]) for r in rows) for n in range(len(rows[0]))]
+    room = width - 2 * (len(needed) - 1) - sum(needed[n] for n in (2, 3, 4))
+    for n, parts in zip(sorted(_WRAPPED, key=lambda n: needed[n]), (3, 2, 1), strict=True):
+        needed[n] = min(needed[n], max(room // parts, 8))
+        room -= needed[n]
+    return needed
+
+
+def _lines(cells: Cells, widths: list[int], style: str = "") -> Iterator[Line]:
+    from careerpath.render.step_rows import fitted
+
+    texts = [wrap(c, widths[n]) if n in _WRAPPED else [c] for n, c in enumerate(cells)]
+    for parts in zip_longest(*texts, fillvalue=""):
+        shown = [
+            part.rjust(widths[n]) if n in (3, 4) else fitted(part, widths[n])
+            for n, part in enumerate(parts)
+        ]
+        yield Line("  ".join(shown).rstrip(), style=style, cut=True)
 
 
 def _takes(row: RowFigures) -> str:

@@ -52,16 +52,20 @@ def remark_text(remark: Remark, *, brief: bool = False) -> str:
 
 
 def _marks(remark: Remark) -> str:
-    marks = list(remark.sources)
-    if remark.judgement:
-        marks.append("the author's judgement")
-    if remark.confidence == "low":
-        marks.append("low confidence")
-    if remark.conflicts:
-        marks.append("sources disagree")
-    if remark.claims:
-        marks.append(f"claim {' '.join(remark.claims)}")
+    marks = [*remark.sources, *doubts(remark), *claims(remark)]
     return f" [{', '.join(marks)}]" if marks else ""
+
+
+def doubts(remark: Remark) -> list[str]:
+    """Why to take the sentence with care."""
+    found = ["the author's judgement"] if remark.judgement else []
+    found += ["low confidence"] if remark.confidence == "low" else []
+    return found + (["sources disagree"] if remark.conflicts else [])
+
+
+def claims(remark: Remark) -> list[str]:
+    """What a founding document says that the sentence answers, by id."""
+    return [f"claim {' '.join(remark.claims)}"] if remark.claims else []
 
 
 def cell_texts(cell: Cell, *, brief: bool = False) -> Iterator[str]:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from careerpath.render import compare_phrases as words
+from careerpath.render.lines import Line
 from careerpath.render.phrases import clean
-from careerpath.render.terminal import Line, Look, laid_out
+from careerpath.render.terminal import Look, laid_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -93,7 +94,7 @@ class _Page:
 
     def _heading(self, text: str) -> Iterator[Line]:
         yield Line("")
-        yield Line(text, style="bold cyan")
+        yield Line(text, style="bold underline")
 
     def _row(self, title: str, cells: Sequence[Sequence[str]]) -> Iterator[Line]:
         """The title, if any, then what is said of each role: beside or below each other."""

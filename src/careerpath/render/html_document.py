@@ -163,7 +163,7 @@ def _sections(report: PlanReport, prefix: str) -> Iterator[Markup]:
     if report.trade_offs is not None and report.trade_offs.points:
         yield _trade_offs(report, report.trade_offs)
     yield from _others(report)
-    yield from _told("What to ask", what_if.question_facts(report))
+    yield from _to_ask(report)
     if report.sources:
         yield section("Sources", sources_list(report, prefix), class_="sources")
 
@@ -211,6 +211,24 @@ def _told(title: str, facts: Iterable[phrases.Fact]) -> Iterator[Markup]:
     told = _capital_labels(facts)
     if told:
         yield section(title, _definitions(told), class_="told")
+
+
+def _to_ask(report: PlanReport) -> Iterator[Markup]:
+    """The question to ask first, what its answers lead to, and what else to ask."""
+    facts = _capital_labels(what_if.question_facts(report))
+    if not facts:
+        return
+    asked = [element("h3", captions.capital(t)) for k, t in facts if k in ("Ask", "Not known")]
+    answers = [
+        element("li", f"If not: {t}" if k == "If not" else captions.capital(t))
+        for k, t in facts
+        if k in ("If", "If not")
+    ]
+    too = [element("li", captions.capital(t)) for k, t in facts if k == "Ask too"]
+    blocks = [element("div", *asked, element("ul", *answers) if answers else None)]
+    if too:
+        blocks.append(element("div", element("h3", "Then"), element("ul", *too)))
+    yield section("What to ask", element("div", *blocks, class_="groups"))
 
 
 def _capital_labels(facts: Iterable[phrases.Fact]) -> list[phrases.Fact]:
@@ -300,7 +318,7 @@ def _trade_offs(report: PlanReport, front: TradeOffs) -> Markup:
             element("td", month_name(p.finish)),
             element("td", duration_text(p.totals.months)),
             element("td", phrases.fees_text(p.totals, report.currency)),
-            element("td", p.steps[0].title if p.steps else ""),
+            element("td", p.first.title if p.first else ""),
         )
         for p in front.points
     ]

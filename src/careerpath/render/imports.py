@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from careerpath.render.lines import Line
 from careerpath.render.person import profile_document, profile_lines
 from careerpath.render.phrases import clean, counted
-from careerpath.render.terminal import Line, laid_out
+from careerpath.render.terminal import laid_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from careerpath.render import picture
+from careerpath.render import picture, what_if
 
 if TYPE_CHECKING:
     from careerpath.report import PlanFigures, PlanReport
@@ -47,4 +47,6 @@ def _weight(report: PlanReport, *, notes: bool) -> int:
     if notes:
         texts += [t for s in steps for t in (s.basis, *s.unmodelled)]
     plot = 900 if report.trade_offs is not None else 0
+    beside = (*what_if.alternative_facts(report), *what_if.question_facts(report))
+    texts += [text for _, text in beside]
     return sum(len(t) + 40 for t in texts) + 90 * len(report.sources) + plot

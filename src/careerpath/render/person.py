@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from careerpath.months import duration_text, format_month, month_name
 from careerpath.render.json_document import money
+from careerpath.render.lines import Line
 from careerpath.render.phrases import clean, money_text
-from careerpath.render.terminal import Line, laid_out
+from careerpath.render.terminal import laid_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from careerpath.months import duration_text, format_month, month_name
-from careerpath.report.model import ROLE, USUAL, WORK
+from careerpath.report.model import USUAL, WORK
 from careerpath.wording import money_text as money_text
 
 if TYPE_CHECKING:
@@ -61,6 +61,8 @@ def headline(report: PlanReport) -> str:
     plan = report.plans[0]
     if report.status == "already":
         wait = f", from {month_name(plan.finish)}" if plan.totals.months else ""
+        if plan.below_usual:
+            return f"{title}: no rule asks more of you{wait}, but what is usually asked is missing."
         return f"{title}: nothing is left to do; you meet what this data asks{wait}."
     takes = ", ".join(
         (
@@ -138,7 +140,7 @@ def doubts(step: StepFigures) -> list[str]:
 def facts_after_steps(report: PlanReport, *, brief: bool = False) -> Iterator[Fact]:
     """What else there is, how old the facts are, what to type next."""
     for other in report.others:
-        yield other.kind, other_text(other, report.currency, brief=brief)
+        yield other.kind, other_text(other, report, brief=brief)
     for plan in report.plans:
         if plan.checked is not None:
             oldest, newest = plan.checked
@@ -147,12 +149,20 @@ def facts_after_steps(report: PlanReport, *, brief: bool = False) -> Iterator[Fa
     yield "try", clean(next_command(report))
 
 
-def other_text(other: Other, currency: str, *, brief: bool = False) -> str:
+def other_text(other: Other, report: PlanReport, *, brief: bool = False) -> str:
     """One line about another plan."""
-    totals = other.totals
-    takes = f"{duration_text(totals.months)}, {fees_text(totals, currency)}, {counted(totals.steps, 'step')}"
+    totals, best = other.totals, report.plans[0].totals
+    if brief and (totals.months, totals.fees) == (best.months, best.fees):
+        return clean(f"as quick and as cheap as this: {other.option}")
     if brief:
-        return clean(f"{_brief(totals, currency)}: {other.option}")
+        return clean(f"{_brief(totals, report.currency)}: {other.option}")
+    takes = ", ".join(
+        (
+            duration_text(totals.months),
+            fees_text(totals, report.currency),
+            counted(totals.steps, "step"),
+        )
+    )
     return clean(f"{takes}, beginning with {other.first_step} ({other.option})")
 
 
@@ -164,9 +174,8 @@ def _brief(totals: TotalFigures, currency: str) -> str:
 def next_command(report: PlanReport) -> str:
     """The command most worth typing now."""
     for plan in report.plans:
-        for step in plan.steps:
-            if step.kind != ROLE:
-                return f"careerpath show {step.id}"
+        for id_ in plan.first:
+            return f"careerpath show {id_}"
     return f"careerpath show {report.target.id}"
 
 

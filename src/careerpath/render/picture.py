@@ -89,18 +89,19 @@ def _ends(plan: PlanFigures, y: int) -> Iterator[Markup]:
 
 
 def _bars(report: PlanReport, bars: tuple[Bar, ...], y: int, prefix: str) -> Iterator[Markup]:
+    names = [captions.item_name(b.step) for b in bars]
     for row, bar in enumerate(bars):
-        yield _bar(report, bar, y + row * _BAR_ROW, prefix)
+        yield _bar(report, bar, y + row * _BAR_ROW, prefix, names)
 
 
-def _bar(report: PlanReport, bar: Bar, y: int, prefix: str) -> Markup:
+def _bar(report: PlanReport, bar: Bar, y: int, prefix: str, names: list[str]) -> Markup:
     both = bar.step.employed and bar.lane == layout.WORK_LANE
     return _item(
         prefix,
         bar.step.id,
         element("title", captions.item_sentence(bar.number, bar.step, report.titles)),
         element("rect", x=0, y=y, width="100%", height=_BAR_ROW - 4, class_="hit"),
-        _bar_label(bar, y),
+        _bar_label(bar, y, names),
         _bar_shape(bar, y + 24),
         class_=f"item bar {bar.lane}{' both' if both else ''}",
     )
@@ -121,13 +122,13 @@ def _bar_shape(bar: Bar, y: int) -> Markup:
     return joined(parts)
 
 
-def _bar_label(bar: Bar, y: int) -> Markup:
+def _bar_label(bar: Bar, y: int, names: list[str]) -> Markup:
     name = captions.item_name(bar.step)
     to_the_right = 1 - bar.start >= min(bar.end, 0.45)
     room = 1 - bar.start if to_the_right else bar.end
     x = percent(bar.start if to_the_right else bar.end)
     return _label(
-        name, room * WIDE, room * NARROW, number=bar.number,
+        name, room * WIDE, room * NARROW, names, number=bar.number,
         x=x, y=y + 16, text_anchor=None if to_the_right else "end",
     )  # fmt: skip
 
@@ -136,13 +137,14 @@ def _label(
     text: str,
     wide: float,
     narrow: float,
+    others: list[str],
     *,
     number: int | None = None,
     **attributes: str | int | None,
 ) -> Markup:
     """The text in its long and its short form, after the number of its step."""
     lengths = [int(room / _CHARACTER) - 3 for room in (wide, narrow)]
-    long, short = (captions.shortened(text, max(n, 6)) for n in lengths)
+    long, short = (captions.shortened(text, max(n, 6), others) for n in lengths)
     lead = [element("tspan", f"{number} ", class_="number")] if number is not None else []
     if long == short:
         return element("text", *lead, long, class_="label", **attributes)
@@ -187,13 +189,14 @@ def _station(report: PlanReport, drawn: RequirementMap, index: int, prefix: str)
     y = _y(index)
     left = _x(drawn.columns - 1) + 22
     rooms = (WIDE - left, NARROW - left)
+    names = [captions.item_name(r.item) for r in drawn.rows]
     return _item(
         prefix,
         row.id,
         element("title", captions.item_sentence(row.number, row.item, report.titles)),
         element("rect", x=0, y=y - _MAP_ROW // 2 + 2, width="100%", height=_MAP_ROW - 4, class_="hit"),
         element("circle", cx=_x(row.column), cy=y, r=7, class_="dot"),
-        _label(captions.item_name(row.item), *rooms, number=row.number, x=left, y=y - 3),
+        _label(captions.item_name(row.item), *rooms, names, number=row.number, x=left, y=y - 3),
         _note(row, left, y + 16),
         id=place if row.number is None else None,
         class_=f"item station {row.kind}",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from careerpath.months import format_month
+from careerpath.render.lines import Line
 from careerpath.render.phrases import clean, counted, money_text
-from careerpath.render.terminal import Line, Look, laid_out
+from careerpath.render.terminal import Look, laid_out
 from careerpath.render.what_if import gained_text, reach_line
 
 if TYPE_CHECKING:
@@ -70,16 +71,26 @@ def _roles(report: ReachReport, look: Look) -> Iterator[Line]:
         return
     open_now = [r for r in report.roles if r.first is None]
     rest = [r for r in report.roles if r.first is not None]
-    for label, usual in (("open now", False), ("! open now", True)):
-        names = tuple(r.target for r in open_now if r.below_usual is usual)
-        if names:
-            yield Line(clean(_names(names, look)), label)
-    if not rest:
+    usual = [r.target for r in open_now if not r.below_usual]
+    if usual:
+        yield Line(clean(_names(usual, look)), "open now")
+    yield from _table(rest, report.currency, look)
+    yield from (Line(text, style="dim") for text in _legend(report))
+    on_paper = [r.target for r in open_now if r.below_usual]
+    if on_paper:
+        names = _names(on_paper, look)
+        yield Line("")
+        yield Line(clean(f"{names}: no rule forbids it, but more is usually asked"), "on paper")
+
+
+def _table(rest: list[WithinReach], currency: str, look: Look) -> Iterator[Line]:
+    """What there is a way to, a line a role."""
+    if not rest or look.width is None:
         return
     shown = rest if look.verbose else rest[:_SHOWN]
     yield from (Line(""), Line(_heading(look.width), style="dim", cut=True))
     for role in shown:
-        yield Line(_row(role, report.currency, look.width), cut=True)
+        yield Line(_row(role, currency, look.width), cut=True)
     if len(shown) < len(rest):
         yield Line(f"… and {len(rest) - len(shown)} more (-v shows all)", style="dim")
 
@@ -92,11 +103,12 @@ def _heading(width: int) -> str:
 
 
 def _row(role: WithinReach, currency: str, width: int) -> str:
-    from careerpath.render.terminal import fitted
+    from careerpath.render.step_rows import fitted
 
     name, begin = _widths(width)
     totals = role.totals
-    takes = f"{totals.months // 12}y {totals.months % 12:>2}m" if totals.months else "now"
+    years = f"{totals.months // 12}y" if totals.months >= 12 else ""
+    takes = f"{years:<2} {totals.months % 12:>2}m" if totals.months else "now"
     fees = money_text(totals.fees, currency) if totals.fees else ""
     if totals.estimated_fees:
         fees = f"~{fees}"
@@ -123,7 +135,6 @@ def _widths(width: int) -> tuple[int, int]:
 
 def _rest(report: ReachReport, look: Look) -> Iterator[Line]:
     if look.width is not None:
-        yield from (Line(text, style="dim") for text in _legend(report))
         yield Line("")
     if report.undecided:
         yield Line(
@@ -136,7 +147,7 @@ def _rest(report: ReachReport, look: Look) -> Iterator[Line]:
 def _legend(report: ReachReport) -> Iterator[str]:
     if any(r.totals.estimated_fees for r in report.roles):
         yield "~ fees that rest on estimates, in whole or in part"
-    if any(r.below_usual for r in report.roles):
+    if any(r.below_usual and r.first is not None for r in report.roles):
         yield "! only with less than employers or providers usually ask"
 
 

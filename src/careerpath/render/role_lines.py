@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from careerpath.render.lines import Line
 from careerpath.render.phrases import clean, counted
-from careerpath.render.terminal import Line, Look
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from careerpath.render.terminal import Look
 
 Json = dict[str, Any]
 

@@ -7,14 +7,13 @@ wraps it, and never reads markup from it.
 from __future__ import annotations
 
 import os
-import re
 import shutil
 from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING, TextIO
 
-from careerpath.months import format_month
 from careerpath.render import phrases, what_if
+from careerpath.render.lines import Line
 from careerpath.report.model import ROLE, PlanReport, SeveralReports
 
 if TYPE_CHECKING:
@@ -39,9 +38,6 @@ _GIVING_WAY = (
 """Without -v: in which order the rest gives way to the steps, and to how many of its kind."""
 
 
-_ABBREVIATION = re.compile(r" \([A-Z]\w{1,7}\)$")
-
-
 @dataclass(frozen=True, slots=True)
 class Look:
     """What is written to: a terminal of some width, or a pipe (no width: never wrapped)."""
@@ -59,20 +55,6 @@ class Look:
     def has_timeline(self) -> bool:
         """Only where there are columns to draw it in."""
         return self.width is not None and (self.verbose or self.width >= WIDE)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line to be: a label in its own column, a text, a style. Wrapped unless `cut` or `whole`."""
-
-    text: str
-    label: str = ""
-    style: str = ""
-    cut: bool = False
-    whole: bool = False
-    """An address, which is never broken, so that it can be opened or copied."""
-    indent: int = 0
-    """Columns left free before the text; two more where it goes on."""
 
 
 def look_for(stream: TextIO, *, verbose: bool = False, no_color: bool = False) -> Look:
@@ -166,9 +148,13 @@ def _report_lines(report: PlanReport, look: Look) -> list[Line]:
     first, last = _beside_steps(head, before, after, len(plan.steps), look)
     fixed = _height([head, *first, *last], look.width) + 3
     steps = _table(plan, look, LINES - fixed)
-    timeline = list(_timeline(plan, look.width)) if look.has_timeline else []
+    drawn: list[Line] = []
+    if look.has_timeline:
+        from careerpath.render.terminal_timeline import timeline
+
+        drawn = list(timeline(plan, look.width))
     asked = [*asked, Line("")] if asked else []
-    return [head, *first, Line(""), *steps, *timeline, Line(""), *asked, *last]
+    return [head, *first, Line(""), *steps, *drawn, Line(""), *asked, *last]
 
 
 def _beside_steps(
@@ -221,8 +207,13 @@ def _alternative_steps(
         for step in plan.steps:
             yield Line(_in_full(step, report.titles), f"plan {number} step")
         return
+    from careerpath.render.step_rows import StepRows
+
     yield from (Line(""), Line(f"Plan {number}", style="bold"))
-    yield from _rows(plan, look.width)
+    rows = StepRows(plan, look.width)
+    yield rows.heading
+    for n in range(len(plan.steps)):
+        yield from rows.in_full(n)
 
 
 def _questions(report: PlanReport, look: Look) -> Iterator[Fact]:
@@ -326,29 +317,21 @@ def _in_full(step: StepFigures, titles: dict[str, str]) -> str:
 
 def _table(plan: PlanFigures, look: Look, room: int) -> list[Line]:
     """One line a step; with -v followed by all there is to say of it."""
-    width = look.width or 80
-    heading, *rows = _rows(plan, width)
+    from careerpath.render.step_rows import StepRows
+
+    rows = StepRows(plan, look.width or 80)
+    lines = [rows.line(n) for n in range(len(plan.steps))]
     if look.verbose:
-        return [
-            heading,
-            *(
-                line
-                for step, row in zip(plan.steps, rows, strict=True)
-                for line in (row, *_details(step, _name_width(width)))
-            ),
-        ]
-    if len(rows) > max(room, 3):
+        details = (list(_details(s, rows.name_width)) for s in plan.steps)
+        told = zip(lines, details, strict=True)
+        return [rows.heading, *(line for row, rest in told for line in (row, *rest))]
+    if len(lines) > max(room, 3):
         shown = max(room, 3) - 2
-        hidden = len(rows) - shown - 1
+        hidden = len(lines) - shown - 1
         rest = Line(f"    … {phrases.counted(hidden, 'more step')} (-v shows all)", cut=True)
-        return [heading, *rows[:shown], rest, rows[-1]]
-    return [heading, *rows]
-
-
-def _rows(plan: PlanFigures, width: int) -> list[Line]:
-    """The heading, then one line a step."""
-    numbers = {s.id: n for n, s in enumerate(plan.steps, 1)}
-    return [_heading(width), *(_row(n, s, numbers, width) for n, s in enumerate(plan.steps, 1))]
+        return [rows.heading, *lines[:shown], rest, lines[-1]]
+    whole = [line for n in range(len(lines)) for line in rows.in_full(n)]
+    return [rows.heading, *(whole if len(whole) <= room else lines)]
 
 
 def _all_details(step: StepFigures) -> Iterator[Fact]:
@@ -364,86 +347,3 @@ def _details(step: StepFigures, cells: int) -> Iterator[Line]:
         yield Line(name, indent=4)
     for label, text in _all_details(step):
         yield Line(f"{label}: {text}", style="dim", indent=4)
-
-
-def _row(number: int, step: StepFigures, numbers: dict[str, int], width: int) -> Line:
-    """Number, when, what, hours a week, fee, and the numbers of the steps it is for."""
-    when = f"{format_month(step.start)}–{format_month(step.end)}"
-    if step.start == step.end:
-        when = format_month(step.start)
-    hours = str(step.hours_per_week) if step.hours_per_week and step.months else ""
-    fee = phrases.money_text(step.fee, step.currency) if step.fee else ""
-    if fee and "fee" in step.estimated:
-        fee = f"{fee} est."
-    name = fitted_name(phrases.clean(step.title), phrases.name_text(step), _name_width(width))
-    used_by = ", ".join(str(numbers[i]) for i in step.needed_for if i in numbers)
-    why = "target" if step.is_target else used_by
-    text = f"{number:>2}  {when:<15}  {name}  {hours:>6}  {fee:>12}  {why}"
-    return Line(text.rstrip(), style="green" if step.kind == ROLE else "", cut=True)
-
-
-def _heading(width: int) -> Line:
-    what = "what".ljust(_name_width(width))
-    return Line(
-        f" #  {'when':<15}  {what}  {'h/week':>6}  {'fee':>12}  for step", style="dim", cut=True
-    )
-
-
-def _name_width(width: int) -> int:
-    return max(width - 54, 16)
-
-
-def fitted(text: str, cells: int) -> str:
-    """The text in exactly so many terminal cells, cut with an ellipsis where it is longer."""
-    from rich.cells import cell_len, set_cell_size
-
-    if cell_len(text) <= cells:
-        return set_cell_size(text, cells)
-    return f"{set_cell_size(text, cells - 1).rstrip()}…".ljust(cells)
-
-
-def fitted_name(title: str, text: str, cells: int) -> str:
-    """The same, but an abbreviation in the title, which tells it from its like, is kept.
-
-    >>> name = "Final Examination in Plumbing 2 (FEP2)"
-    >>> fitted_name(name, f"{name} (evenings)", 26)
-    'Final Examination… (FEP2) '
-    """
-    from rich.cells import cell_len
-
-    short = _ABBREVIATION.search(title)
-    if short is None or cell_len(title) <= cells or cell_len(text) <= cells:
-        return fitted(text, cells)
-    rest = cells - cell_len(short[0])
-    return f"{fitted(title[: short.start()], rest).rstrip()}{short[0]}".ljust(cells)
-
-
-# the timeline
-
-
-def _timeline(plan: PlanFigures, width: int) -> Iterator[Line]:
-    """Parallel lanes: a bar a step, beginning with its number; what overlaps is in other lanes."""
-    months = max(plan.totals.months, 1)
-    columns = width - 2
-    steps = [(n, s) for n, s in enumerate(plan.steps, 1) if s.kind != ROLE]
-    if not steps:
-        return
-    first, last = format_month(plan.finish - plan.totals.months), format_month(plan.finish)
-    yield Line(f"Timeline, {first} to {last}: each bar begins with the number of its step")
-    lanes: list[str] = []
-    for number, step in steps:
-        start = step.start_month * columns // months
-        end = max(step.end_month * columns // months, start + len(str(number)))
-        bar = str(number).ljust(end - start, "━")
-        _place(lanes, start, bar)
-    for lane in lanes:
-        yield Line(f" {lane}", style="cyan", cut=True)
-
-
-def _place(lanes: list[str], start: int, bar: str) -> None:
-    """Put the bar into the first lane that is free from its start on."""
-    for n, lane in enumerate(lanes):
-        if len(lane) <= start:
-            lanes[n] = lane.ljust(start) + bar
-            return
-    lanes.append(" " * start + bar)

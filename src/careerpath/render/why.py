@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from careerpath.months import duration_text, month_name
+from careerpath.render.lines import Line
 from careerpath.render.phrases import (
     clean,
     counted,
@@ -14,7 +15,7 @@ from careerpath.render.phrases import (
     money_text,
     span_text,
 )
-from careerpath.render.terminal import Line, Look, infeasible_lines, laid_out
+from careerpath.render.terminal import Look, infeasible_lines, laid_out
 from careerpath.report import why as word
 from careerpath.report.model import RULE, USUAL
 from careerpath.wording import joined

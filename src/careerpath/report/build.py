@@ -24,12 +24,13 @@ from careerpath.report.model import (
     Subject,
     TotalFigures,
 )
+from careerpath.report.pressing import to_begin_with
 from careerpath.report.reliance import Reliance, reliance
 from careerpath.report.replay import ASSUMED as REPLAY_ASSUMED
 from careerpath.report.replay import STATED, STEP, Consumer, Key, Replay, World, parts_lost
 from careerpath.report.replay import WORK as STRETCH
 from careerpath.requirements import AllOf, Requirement, credentials_named, roles_named, walk
-from careerpath.wording import requirement_text, title
+from careerpath.wording import at_grade, requirement_text, title, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -136,6 +137,7 @@ class _PlanBuilder:
         self._question = replay.question
         self._plan = replay.plan
         self._of_steps = [c for s in self._plan.steps for c in replay.consumers_of_step(s)]
+        self._first = to_begin_with(replay)
 
     def build(self) -> PlanFigures:
         steps = (*_in_order(self._steps()), *self._target_role())
@@ -150,6 +152,7 @@ class _PlanBuilder:
             conditions=tuple(self._conditions(steps)),
             offers=tuple(s.id for s in steps if s.offer),
             below_usual=tuple(dict.fromkeys(self._below_usual())),
+            first=self._first,
             next_steps=tuple(self._next_steps(steps)),
             checked=(days[0], days[-1]) if days else None,
             given=tuple(g for g in self._given() if g.needed_for),
@@ -368,7 +371,10 @@ class _PlanBuilder:
     def _conditions(self, steps: Iterable[StepFigures]) -> Iterator[str]:
         for step in steps:
             if step.grade is not None:
-                yield f"aim for {_with_article(step.grade)} in {step.title}"
+                scale = self._catalogue[step.id].scale
+                counts = scale is not None and scale.is_count
+                what = at_grade(self._catalogue, step.id, step.grade) if counts else ""
+                yield f"aim for {what or f'{with_article(step.grade)} in {step.title}'}"
 
     def _below_usual(self) -> Iterator[str]:
         if self._plan.usual:
@@ -395,11 +401,14 @@ class _PlanBuilder:
             yield from _each(id_, self._plan.totals.months, self._catalogue[id_].usually)
 
     def _next_steps(self, steps: tuple[StepFigures, ...]) -> Iterator[str]:
-        """What begins first, and the closing dates that come before anything else begins."""
-        todo = [s for s in steps if s.kind != ROLE]
-        for step in todo:
-            if step.start == todo[0].start:
-                yield f"{_action(step)}, to start in {month_name(step.start)}{self._closing(step)}"
+        """What has to be begun first, and what else closes for applications within a year."""
+        for step in steps:
+            if step.id in self._first or (step.kind != ROLE and self._closes_soon(step)):
+                yield f"{_action(step)}, from {month_name(step.start)}{self._closing(step)}"
+
+    def _closes_soon(self, step: StepFigures) -> bool:
+        today = self._asked.as_of
+        return step.apply_by is not None and today <= step.apply_by < _year_after(today)
 
     def _closing(self, step: StepFigures) -> str:
         if step.apply_by is None:
@@ -413,13 +422,6 @@ class _PlanBuilder:
 def _each(id_: str, moment: int, usually: Requirement) -> Iterator[tuple[str, int, Requirement]]:
     parts = usually.parts if isinstance(usually, AllOf) else (usually,)
     yield from ((id_, moment, part) for part in parts)
-
-
-def _with_article(grade: str) -> str:
-    """`a 5`, `an ABB`; a number of points stands alone."""
-    if grade.isdigit() and len(grade) > 1:
-        return grade
-    return f"{'an' if grade[:1].casefold() in ('a', 'e', '8') else 'a'} {grade}"
 
 
 def _action(step: StepFigures) -> str:
@@ -438,6 +440,10 @@ def _apply_by(route: Route, start: int) -> str | None:
     if last >= start:
         last -= 12
     return f"{format_month(last)}-{day:02d}"
+
+
+def _year_after(day: str) -> str:
+    return f"{int(day[:4]) + 1}{day[4:]}"
 
 
 def _month_of(day: str) -> int:

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from careerpath.report.build import total_figures
+from careerpath.report.pressing import first_part
+from careerpath.whatif.parts import part_id, part_route
 from careerpath.wording import title
 
 if TYPE_CHECKING:
     from careerpath.catalogue import Catalogue
     from careerpath.errors import CareerPathError
     from careerpath.months import Month
-    from careerpath.planner.plan import Plan, Result
+    from careerpath.planner.plan import Result
     from careerpath.profile import Question
     from careerpath.report.model import TotalFigures
 
@@ -36,6 +38,7 @@ class RowFigures:
     finish: Month | None = None
     first_step: str = ""
     first_title: str = ""
+    first_is_work: bool = False
     first_start: Month | None = None
     optimal: bool = False
     why: str = ""
@@ -67,8 +70,7 @@ def row_figures(
 ) -> RowFigures:
     """The figures of an answered row."""
     plan = result.plan
-    begun = _begun(plan) if plan is not None else []
-    first = min(begun, default=None)
+    first = None if plan is None else first_part(catalogue, question, plan)
     return RowFigures(
         line=line,
         name=name,
@@ -78,14 +80,10 @@ def row_figures(
         currency=question.currency,
         totals=None if plan is None else total_figures(catalogue, question, plan),
         finish=None if plan is None else question.start + plan.totals.months,
-        first_step=first[1] if first else "",
-        first_title=title(catalogue, first[1]) if first else "",
-        first_start=question.start + first[0] if first else None,
+        first_step=part_id(first) if first else "",
+        first_title=title(catalogue, part_id(first)) if first else "",
+        first_is_work=first is not None and part_route(first) is None,
+        first_start=question.start + first.start if first else None,
         optimal=plan is None or plan.optimal,
         why=why,
     )
-
-
-def _begun(plan: Plan) -> list[tuple[int, str]]:
-    steps = [(s.start, s.id) for s in plan.steps]
-    return steps + [(s.start, s.role) for s in plan.stretches]

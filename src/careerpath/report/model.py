@@ -156,6 +156,8 @@ class PlanFigures:
     conditions: tuple[str, ...] = ()
     offers: tuple[str, ...] = ()
     below_usual: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()
+    """The ids of what has to be begun first."""
     next_steps: tuple[str, ...] = ()
     checked: tuple[str, str] | None = None
     """The oldest and the newest day on which the facts used were checked."""

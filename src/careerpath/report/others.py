@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from careerpath.report.build import total_figures
 from careerpath.report.model import Other
-from careerpath.whatif.parts import part_id, parts_of
+from careerpath.report.pressing import first_part
+from careerpath.whatif.parts import part_id
 from careerpath.wording import title
 
 if TYPE_CHECKING:
     from careerpath.catalogue import Catalogue
     from careerpath.planner import Plan
+    from careerpath.profile import Question
     from careerpath.whatif.others import Others
 
 
@@ -21,7 +23,7 @@ def others_figures(catalogue: Catalogue, found: Others) -> tuple[Other, ...]:
         Other(
             other.kind,
             other.option,
-            _first_title(catalogue, other.plan),
+            _first_title(catalogue, other.question, other.plan),
             total_figures(catalogue, other.question, other.plan),
             other.question.start + other.plan.totals.months,
         )
@@ -29,6 +31,6 @@ def others_figures(catalogue: Catalogue, found: Others) -> tuple[Other, ...]:
     )
 
 
-def _first_title(catalogue: Catalogue, plan: Plan) -> str:
-    parts = parts_of(plan)
-    return title(catalogue, part_id(parts[0])) if parts else ""
+def _first_title(catalogue: Catalogue, question: Question, plan: Plan) -> str:
+    first = first_part(catalogue, question, plan)
+    return "" if first is None else title(catalogue, part_id(first))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from careerpath.months import month_name
+from careerpath.months import format_month, month_name
 from careerpath.report.model import Assumption
 from careerpath.report.replay import ASSUMED, NEVER, STATED, STEP, Gain, Life, Replay
 from careerpath.requirements import Age, Experience, HeldFor, Requirement, walk
-from careerpath.wording import grade_text, requirement_text, title
+from careerpath.wording import at_grade, grade_text, requirement_text, title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,11 +93,25 @@ class _Finder:
         expected = holding.since is not None and holding.since > self._asked.as_of_month
         if expected and not self._still_works(self._life.without(gain.key)):
             yield Assumption(self._expected_text(name, holding.grade, holding.since), gain.id)
+        if expected and holding.since is not None and self._is_busy_before(holding.since):
+            when, option = month_name(holding.since), f"--start {format_month(holding.since)}"
+            yield Assumption(
+                f"getting {name} by {when} leaves time for what begins before (if not: {option})",
+                gain.id,
+            )
         if holding.grade is None and (grade := self._lowest_grade(gain)) is not None:
             shown = grade_text(self._catalogue, gain.id, grade)
             yield Assumption(f"if your {name} is {shown}", gain.id)
         if holding.since is None:
             yield from self._of_undated(gain, name)
+
+    def _is_busy_before(self, month: int) -> bool:
+        """Something that takes hours begins before then: what is expected takes none of them."""
+        plan, start = self._replay.plan, self._asked.question.start
+        routes = [(s.start, self._catalogue[s.id].route(s.route)) for s in plan.steps]
+        begun = [m for m, r in routes if r.months and r.hours_per_week]
+        begun += [s.start for s in plan.stretches]
+        return any(start + m < month for m in begun)
 
     def _expected_text(self, name: str, grade: str | None, since: int | None) -> str:
         when = f" by {month_name(since)}" if since is not None else ""
@@ -148,9 +162,7 @@ class _Finder:
 
     def _of_assumed(self, gain: Gain) -> Assumption:
         grade = self._lowest_grade(gain)
-        name = title(self._catalogue, gain.id)
-        if grade is not None:
-            name += f" at {grade_text(self._catalogue, gain.id, grade)}"
+        name = at_grade(self._catalogue, gain.id, grade, least=True)
         because = self._who_assumes(gain.id)
         why = f", to judge by your {title(self._catalogue, because)}" if because else ""
         return Assumption(f"you hold {name}{why} (if not: --lack {gain.id})", gain.id)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from careerpath.months import format_month
 from careerpath.report.build import figures_of, subject, total_figures
+from careerpath.report.pressing import first_part
 from careerpath.whatif import asking as ask
 from careerpath.whatif.parts import part_id, part_route, parts_of
 from careerpath.wording import title
@@ -91,6 +92,8 @@ class TradeOff:
     """How much less it costs than the quickest, in minor units."""
     difference: Difference
     steps: tuple[Thing, ...]
+    first: Thing | None = None
+    """With which of them to begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +299,7 @@ def _trade_off(
     catalogue: Catalogue, question: Question, plan: Plan, quickest: Plan | None
 ) -> TradeOff:
     assert quickest is not None
+    first = first_part(catalogue, question, plan)
     return TradeOff(
         totals=total_figures(catalogue, question, plan),
         finish=question.start + plan.totals.months,
@@ -303,6 +307,7 @@ def _trade_off(
         fees=quickest.totals.fees - plan.totals.fees,
         difference=difference(catalogue, plan, quickest),
         steps=tuple(_thing(catalogue, p) for p in parts_of(plan)),
+        first=None if first is None else _thing(catalogue, first),
     )
 
 
@@ -471,7 +476,7 @@ def reach_report(
 def _within_reach(catalogue: Catalogue, reached: Reached) -> WithinReach:
     question, plan = reached.question, reached.plan
     totals = total_figures(catalogue, question, plan)
-    parts = parts_of(plan)
+    first = first_part(catalogue, question, plan)
     line = WithinReach(
         subject(catalogue, question.target),
         totals,
@@ -479,9 +484,8 @@ def _within_reach(catalogue: Catalogue, reached: Reached) -> WithinReach:
         None,
         below_usual=not plan.usual and not question.limits.bare_minimum,
     )
-    if not parts:
+    if first is None:
         return line
-    first = parts[0]
     return replace(
         line,
         first=_thing(catalogue, first),
