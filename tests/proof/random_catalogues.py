@@ -589,7 +589,7 @@ class _Maker:
         return self._add(role("target", requires=both(*wanted), **window, **extra))
 
     def _profile(self) -> Profile:
-        if self._chance(10):
+        if self._chance(10) and self.steps:
             self.holds.append(Holding(self.rng.choice(self.steps), None, self._past_date()))
         if self._chance(10):
             self.worked.append(Worked(self.rng.choice(self.roles), self.rng.randint(1, 4)))
