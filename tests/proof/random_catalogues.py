@@ -591,7 +591,7 @@ class _Maker:
     def _profile(self) -> Profile:
         if self._chance(10) and self.steps:
             self.holds.append(Holding(self.rng.choice(self.steps), None, self._past_date()))
-        if self._chance(10):
+        if self._chance(10) and self.roles:
             self.worked.append(Worked(self.rng.choice(self.roles), self.rng.randint(1, 4)))
         return Profile(
             holds=tuple({h.id: h for h in self.holds if h.id != "target"}.values()),
