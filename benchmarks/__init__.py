@@ -1,7 +1,8 @@
-"""How fast careerpath is, as ratios: to the least a program of its kind can take, to other solvers.
+"""How fast careerpath is, as ratios: to the least a program of its kind can take, to other solvers; and
+what each accelerator of the planner buys.
 
-    python -m benchmarks                 # about two minutes: is anything far off?
-    python -m benchmarks --setting page  # about ten minutes: what docs/performance.md is made from
+    python -m benchmarks                 # about three minutes: is anything far off?
+    python -m benchmarks --setting page  # about twelve minutes: what docs/performance.md is made from
     python -m benchmarks --setting full  # all questions and seeds: hours
 
 Needs `pip install -e '.[bench]'`. Writes `benchmarks/results.json` and `docs/performance.md`.

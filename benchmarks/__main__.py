@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from benchmarks import commands, shipped
+from benchmarks import ablation, commands, shipped
 from benchmarks.families import Instance
 from benchmarks.page import page
 from benchmarks.running import ask_all, workers
@@ -82,6 +82,11 @@ def measure_timed(setting: Setting) -> list[Json]:
     return list(_generated(setting, instances, "planner", "oracle"))
 
 
+def measure_ablation(setting: Setting) -> Json:
+    """The planner with one accelerator after the other switched off."""
+    return ablation.measure(setting.repeats, setting.ablation_stride)
+
+
 def _generated(setting: Setting, instances: list[Instance], *solvers: str) -> Iterator[Json]:
     with workers(*solvers) as started:
         for instance in instances:
@@ -108,6 +113,7 @@ PARTS: dict[str, Callable[[Setting], Any]] = {
     "shipped": measure_shipped,
     "additive": measure_additive,
     "timed": measure_timed,
+    "ablation": measure_ablation,
 }
 
 

@@ -38,6 +38,7 @@ def page(results: Json) -> str:
         "shipped": _shipped,
         "additive": _additive,
         "timed": _timed,
+        "ablation": _ablation,
     }
     parts = [write(results[name], setting) for name, write in writers.items() if name in results]
     return "\n".join([head, *parts])
@@ -217,3 +218,83 @@ def _growth(rows: list[Json], limit: float) -> str:
     if math.isnan(exponent):
         return ""
     return f"\nGrowth of time with size over the {len(points)} sectors proven: exponent {exponent:.2f}.\n"
+
+
+# accelerators
+
+
+def _ablation(found: Json, _setting: Json) -> str:
+    rows: list[Json] = found["questions"]
+    switches = list(rows[0]["off"])
+    kinds = list(dict.fromkeys(r["kind"] for r in rows))
+    every = [(s, *_off(rows, s), _ratio(_time_off(rows, s, max))) for s in switches]
+    of_kind = {k: [r for r in rows if r["kind"] == k] for k in kinds}
+    head = [f"{k} ({len(of_kind[k])})" for k in kinds]
+    by_kind = [(s, *(_off_in_kind(of_kind[k], s) for k in kinds)) for s in switches]
+    return (
+        "## What each accelerator buys\n\n"
+        f"{len(rows)} questions, asked of the planner as it is and with one accelerator switched "
+        "off (`benchmarks/ablation.py` puts a neutral version in its place). Contradictions and "
+        "decisions are sums of counts, the same on every machine. Time is that of the process from "
+        "the compiled question on, as a ratio to the planner as it is: the geometric mean, and the "
+        f"most on one question; medians of up to {found['repeats']}, fewer where one takes long. "
+        f"A search is stopped after {found['cap']} contradictions (64 decisions count as one); what "
+        "was not proven then counts twice the time it had. Proven answers were the same with every "
+        "switch.\n\n"
+        + _table(("off", "contradictions", "decisions", "not proven", "× time", "most"), every)
+        + "\nThe same by kind of question (and how many): × time, and contradictions.\n\n"
+        + _table(("off", *head), by_kind)
+        + _idle(of_kind, switches)
+    )
+
+
+def _count(rows: list[Json], switch: str, what: str) -> int:
+    return sum(r["off"][switch][what] for r in rows)
+
+
+def _unproven(rows: list[Json], switch: str) -> int:
+    return len(rows) - _count(rows, switch, "proven")
+
+
+def _time_off(rows: list[Json], switch: str, summed: Callable[[list[float]], float]) -> float:
+    """The time with the accelerator off over that of the planner as it is."""
+    whole, *_ = rows[0]["off"]
+    return summed([_spent(r["off"][switch]) / _spent(r["off"][whole]) for r in rows])
+
+
+def _spent(run: Json) -> float:
+    seconds: float = max(run["seconds"], 1e-6)
+    return par2(seconds, seconds, solved=run["proven"])
+
+
+def _off(rows: list[Json], switch: str) -> tuple[str, ...]:
+    return (
+        f"{_count(rows, switch, 'contradictions'):,}",
+        f"{_count(rows, switch, 'decisions'):,}",
+        str(_unproven(rows, switch)),
+        _ratio(_time_off(rows, switch, geometric_mean)),
+    )
+
+
+def _off_in_kind(rows: list[Json], switch: str) -> str:
+    ratio = _time_off(rows, switch, geometric_mean)
+    return f"{_ratio(ratio)} ({_count(rows, switch, 'contradictions'):,})"
+
+
+def _idle(of_kind: dict[str, list[Json]], switches: list[str]) -> str:
+    """Which accelerators save no contradictions on any kind of these questions; what time they do."""
+    whole, *rest = switches
+    idle = [
+        f"{s} (× {_ratio(max(_time_off(rows, s, geometric_mean) for rows in of_kind.values()))})"
+        for s in rest
+        if not any(
+            _count(rows, s, "contradictions") > _count(rows, whole, "contradictions")
+            or _unproven(rows, s) > _unproven(rows, whole)
+            for rows in of_kind.values()
+        )
+    ]
+    return (
+        "\nWithout these no kind has more contradictions or more questions not proven; in brackets "
+        "the most time that a kind takes without it, and where that is about 1 or less it buys "
+        f"nothing here: {', '.join(idle) or 'none'}.\n"
+    )

@@ -29,10 +29,12 @@ class Setting:
     """Seconds after which a solver is stopped."""
     repeats: int = 5
     """Of which the median counts; a question that takes more than a second is asked once."""
+    ablation_stride: int = 1
+    """Every n-th question of each kind is asked with each accelerator off; 1: all."""
 
 
 SETTINGS = {
-    "quick": Setting("quick", 5, 1201, 5, (60,), (60,), (20,), 1, 15, 3.0),
+    "quick": Setting("quick", 5, 1201, 5, (60,), (60,), (20,), 1, 15, 3.0, ablation_stride=8),
     "page": Setting("page", 11, 199, 4, (60, 250, 1000), (60, 250), (20, 40, 60), 2, 60, 5.0),
     "full": Setting(
         "full", 15, 1, 10, (60, 250, 1000, 5000), (60, 250, 1000), (20, 30, 40, 60), 10, 500, 20.0

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from benchmarks.ablation import SWITCHES, WHOLE, Asked, Run, compare, questions, run, without
 from benchmarks.families import Instance, build
 from benchmarks.figures import par2
 from benchmarks.page import page
 from benchmarks.work import COMMANDS, MARGIN, RECORDED, SLACK, modules, searches
+from careerpath.graph import build_task
+from tests.proof.random_catalogues import random_question
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,3 +84,89 @@ def test_the_page_says_what_was_not_proven_and_where_answers_differ() -> None:
     text = page({"setting": setting, "python": "3", "packages": {}, "timed": rows})
     # A quarter of the time, and 10 s instead of 4 s: in the mean 0.79 times as long.
     assert "| crowd 6 | 0.791 | 2.5 | 5,500 ms | 1 | 0 | 1 |" in text
+
+
+SMALL: list[Asked] = [
+    *(
+        Asked("small", one.name, partial(build, one))
+        for one in (
+            Instance("crowd", 5, 1, True),
+            Instance("sectors-few", 30, 1, False),
+            Instance("cover", 15, 1, False),
+        )
+    ),
+    *(Asked("small", f"random:{n}", partial(random_question, n)) for n in range(12)),
+]
+"""Hours, jobs, experience, circles and sums all matter in one or another."""
+
+
+@pytest.mark.parametrize("asked", SMALL, ids=lambda asked: asked.name)
+def test_no_accelerator_that_is_off_changes_a_proven_answer(asked: Asked) -> None:
+    found = compare(asked, tuple(SWITCHES), repeats=1)["off"]
+    assert found[WHOLE]["proven"]
+    assert sum(off["proven"] for off in found.values()) > len(found) / 2
+
+
+def test_a_switch_is_on_again_afterwards() -> None:
+    patches = [(owner, name) for off in SWITCHES.values() for owner, name, _ in off]
+    before = [getattr(owner, name) for owner, name in patches]
+    for switch in SWITCHES:
+        with pytest.raises(KeyError), without(switch):
+            raise KeyError
+    assert [getattr(owner, name) for owner, name in patches] == before
+
+
+def test_without_cuts_a_cover_takes_more_contradictions() -> None:
+    catalogue, question = build(Instance("cover", 20, 0, timed=False))
+    task = build_task(catalogue, question, usual=True)
+    whole, off = (run(task, question.objective, s) for s in (WHOLE, "landmark cuts"))
+    assert whole.proven
+    assert off.contradictions > whole.contradictions
+
+
+def test_a_search_is_stopped_after_so_many_contradictions() -> None:
+    catalogue, question = build(Instance("crowd", 9, 1, timed=True))
+    task = build_task(catalogue, question, usual=True)
+    stopped = run(task, question.objective, WHOLE, cap=20)
+    assert not stopped.proven
+    assert stopped.contradictions <= 20 + 1
+
+
+def test_proven_answers_that_differ_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    def lying(_task: object, _objective: str, switch: str, _cap: int) -> Run:
+        return Run((7 if switch == WHOLE else 8, 0, 2, 0), True, 1, 1, 0.01)
+
+    monkeypatch.setattr("benchmarks.ablation.run", lying)
+    with pytest.raises(AssertionError, match="proven answers differ"):
+        compare(SMALL[0], ["energy"], repeats=1)
+
+
+def test_every_question_of_the_ablation_has_a_name_of_its_own() -> None:
+    names = [(asked.kind, asked.name) for asked in questions()]
+    assert len(set(names)) == len(names)
+
+
+def test_the_page_says_what_an_accelerator_buys_and_which_buys_nothing() -> None:
+    def one(contradictions: int, seconds: float, *, proven: bool = True) -> dict[str, Any]:
+        return {
+            "contradictions": contradictions,
+            "decisions": 2 * contradictions,
+            "proven": proven,
+            "seconds": seconds,
+        }
+
+    rows = [
+        {
+            "kind": kind,
+            "question": "q",
+            "off": {WHOLE: one(10, 0.1), "energy": energy, "restarts": one(10, 0.105)},
+        }
+        for kind, energy in (("crowd", one(400, 0.4, proven=False)), ("random", one(8, 0.05)))
+    ]
+    setting = {"name": "page", "repeats": 5}
+    ablation = {"cap": 400, "repeats": 5, "questions": rows}
+    text = page({"setting": setting, "python": "3", "packages": {}, "ablation": ablation})
+    # Eight times as long in one, half in the other: in the mean twice.
+    assert "| energy | 408 | 816 | 1 | 2 | 8 |" in text
+    assert "| energy | 8 (400) | 0.5 (8) |" in text
+    assert "nothing here: restarts (× 1.05)." in text
