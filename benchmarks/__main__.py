@@ -127,6 +127,9 @@ def main() -> None:
     results: Json = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.is_file() else {}
     if not arguments.page:
         setting = SETTINGS[arguments.setting]
+        before = results.get("setting", {}).get("name", setting.name)
+        if arguments.only and before != setting.name:
+            parser.error(f"the other parts were measured with --setting {before}; use that too")
         results["setting"] = asdict(setting)
         results["python"] = platform.python_version()
         results["packages"] = {name: version(name) for name in PACKAGES}

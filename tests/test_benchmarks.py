@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from benchmarks import __main__ as command
 from benchmarks.ablation import SWITCHES, WHOLE, Asked, Run, compare, questions, run, without
 from benchmarks.families import Instance, build
 from benchmarks.figures import par2
@@ -170,3 +171,15 @@ def test_the_page_says_what_an_accelerator_buys_and_which_buys_nothing() -> None
     assert "| energy | 408 | 816 | 1 | 2 | 8 |" in text
     assert "| energy | 8 (400) | 0.5 (8) |" in text
     assert "nothing here: restarts (× 1.05)." in text
+
+
+def test_one_part_is_measured_in_the_setting_of_the_others(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    results = tmp_path / "results.json"
+    results.write_text('{"setting": {"name": "page"}}', encoding="utf-8")
+    monkeypatch.setattr(command, "RESULTS", results)
+    monkeypatch.setattr("sys.argv", ["benchmarks", "--only", "ablation", "--setting", "quick"])
+    with pytest.raises(SystemExit):
+        command.main()
+    assert "measured with --setting page" in capsys.readouterr().err
