@@ -203,7 +203,6 @@ SWITCHES: dict[str, tuple[Patch, ...]] = {
     "shortening what was learned": ((Engine, "_shortened", _as_long),),
     "restarts": (_NO_RESTART,),
     "most active first": ((solve, "SETTLING_CONFLICTS", NEVER_REACHED),),
-    "orders of pairs among these": ((solve.Solver, "_most_active_order", _nothing),),
     "loop formulas": ((solve.Solver, "_look_for_circle", _nothing),),
     "a look at the optimistic month": ((optimum._Minimisation, "_any", _any_within_a_while),),
     "patience with one month or sum": ((optimum, "PATIENCE_CONTRADICTIONS", NEVER_REACHED),),
@@ -253,6 +252,9 @@ LARGER = (0, 1, 2, 4, 5, 7, 8, 9, 11, 13)
 """Seeds of larger random questions, with every construct of the language; those below 14 that are
 answered without a contradiction are left out."""
 
+INFEASIBLE = 101_658
+"""Seed of a small random question that has no plan, however far one looks."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -292,6 +294,7 @@ def _generated() -> Iterator[Asked]:
 def _random() -> Iterator[Asked]:
     for seed in LARGER:
         yield Asked("random", f"larger:{seed}", partial(random_question, seed, "larger"))
+    yield Asked("random", f"small:{INFEASIBLE}", partial(random_question, INFEASIBLE, "small"))
 
 
 # measuring

@@ -548,7 +548,7 @@ class Room:
     run in a month (timetable) push the rest away from it.
     """
 
-    __slots__ = ("_absent", "_after", "_capacity", "_engine", "_intervals", "_number", "orders")
+    __slots__ = ("_absent", "_after", "_capacity", "_engine", "_intervals", "_number")
 
     def __init__(
         self, engine: Engine, intervals: Sequence[Interval], capacity: int, absent: int
@@ -557,8 +557,6 @@ class Room:
         self._capacity, self._absent = capacity, absent
         self._after: dict[tuple[int, int], int] = {}
         """(a, b) to the side that is 1 when interval a comes after b; made when it first matters."""
-        self.orders: list[tuple[int, int, int]] = []
-        """(side, start, other start): at 1 the first comes after the other, at -1 before it."""
         sides: list[int] = []
         for i in intervals:
             sides += [i.start[0], i.start[0] ^ 1, i.end[0], i.end[0] ^ 1]
@@ -619,8 +617,6 @@ class Room:
             known = self._engine.variable(-1, 1, domain=_EITHER)
             self._engine.wake(self._number, (known, known ^ 1))
             self._after[a, b], self._after[b, a] = known, known ^ 1
-            starts = self._intervals[a].start[0], self._intervals[b].start[0]
-            self.orders.append((known, *starts))
         return known
 
     # the timetable

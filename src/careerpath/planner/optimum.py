@@ -1,9 +1,9 @@
 """One figure after the other: the least, then held while the next is minimised.
 
 Months are minimised from below ("destructive" bounds: R. Klein and A. Scholl, 1999): ask for a plan
-by the optimistic month, then by later ones in growing steps, then bisect. Sums are minimised from
-above: ask for less than the best known until there is none. What the engine learned in one question
-holds in the next, since months and sums are assumptions of the question, not constraints.
+by the optimistic month, then by later ones in growing steps, then bisect. Sums likewise: ask for
+what every plan costs, then for more. What the engine learned in one question holds in the next,
+since months and sums are assumptions of the question, not constraints.
 """
 
 from __future__ import annotations

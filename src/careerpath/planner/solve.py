@@ -114,27 +114,9 @@ class Solver:
                 best, best_activity = choice, score
         if best is None:
             return None
-        order = self._most_active_order(best_activity)
-        if order is not None:
-            return order
         if lo[best.start] < absent <= -lo[best.start ^ 1]:
             return (best.start, absent)
         return self._settle(best)
-
-    def _most_active_order(self, more_than: float) -> Atom | None:
-        """Which of two things that never overlap comes first, if that matters more."""
-        lo, absent, activity = self._engine.lo, self._model.absent, self._engine.activity
-        best: tuple[int, int, int] | None = None
-        for order in self._model.room.orders:
-            side, a, b = order
-            if activity[side >> 1] <= more_than or lo[side] == 1 or lo[side ^ 1] == 1:
-                continue
-            if -lo[a ^ 1] < absent and -lo[b ^ 1] < absent:
-                best, more_than = order, activity[side >> 1]
-        if best is None:
-            return None
-        side, a, b = best
-        return (side, 1) if lo[a] - lo[a ^ 1] > lo[b] - lo[b ^ 1] else (side ^ 1, 1)
 
     def _first_open(self) -> Atom | None:
         lo, absent = self._engine.lo, self._model.absent
