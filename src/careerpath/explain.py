@@ -35,7 +35,7 @@ def explain(
         repairs=repairs,
         undecided=undecided,
         minimal=conflict.is_minimal,
-        derivation=derivation_of(catalogue, conflict),
+        derivation=derivation_of(catalogue, conflict, asker),
     )
 
 
@@ -44,7 +44,7 @@ def smallest_conflict(
 ) -> Conflict:
     """A smallest set of things that leaves no plan; `keeping` are the `via` that stay."""
     items: tuple[Item, ...] = ()
-    for items in stages_of(catalogue, question, keeping=keeping):
+    for items in stages_of(catalogue, question, asker, keeping=keeping):
         if items and _leaves_a_plan(catalogue, question, items, asker):
             break
     conflict = Conflict(catalogue, question, items, asker)

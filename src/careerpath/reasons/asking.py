@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from careerpath.planner.plan import Plan
     from careerpath.profile import Question
 
-LOOKS = (0, 20, 200)
-"""Checks that are spent on finding any plan, one look after the other."""
+ENOUGH = 200
+"""Checks that are spent on finding any plan."""
 
 MUCH, LITTLE = 300, 150
 """Checks spent on proving the best where its figure is the answer, and where it is a remark."""
@@ -37,6 +37,7 @@ class Asker:
         self._should_stop = should_stop
         self._any: dict[tuple[str, Question], Plan | None] = {}
         self._best: dict[tuple[str, Question], Plan | None] = {}
+        self._reach: dict[tuple[str, Question], Reach] = {}
         self.asked = 0
         """How often the planner was asked."""
 
@@ -46,37 +47,40 @@ class Asker:
         if key in self._best:
             return self._best[key]
         if key not in self._any:
-            self._any[key] = self._some(catalogue, question)
+            self._any[key] = self._found(catalogue, question, ENOUGH, any_will_do=True)
         return self._any[key]
-
-    def _some(self, catalogue: Catalogue, question: Question) -> Plan | None:
-        if Reach(catalogue, question).is_refuted:
-            return None
-        for checks in LOOKS:
-            try:
-                return self._plan(catalogue, question, checks)
-            except TimeoutError:
-                continue
-        raise Undecided
 
     def best_plan(
         self, catalogue: Catalogue, question: Question, checks: int = MUCH
     ) -> Plan | None:
         """The best plan found (`optimal` tells whether proven), or None if there is none."""
         key = catalogue.digest, question
+        if key in self._any and self._any[key] is None:
+            return None
         if key not in self._best:
             self._best[key] = self._found(catalogue, question, checks)
         return self._best[key]
 
-    def _found(self, catalogue: Catalogue, question: Question, checks: int) -> Plan | None:
-        if Reach(catalogue, question).is_refuted:
+    def reach(self, catalogue: Catalogue, question: Question) -> Reach:
+        """What could be reached at all, worked out once."""
+        key = catalogue.digest, question
+        if key not in self._reach:
+            self._reach[key] = Reach(catalogue, question)
+        return self._reach[key]
+
+    def _found(
+        self, catalogue: Catalogue, question: Question, checks: int, *, any_will_do: bool = False
+    ) -> Plan | None:
+        if self.reach(catalogue, question).is_refuted:
             return None
         try:
-            return self._plan(catalogue, question, checks)
+            return self._plan(catalogue, question, checks, any_will_do=any_will_do)
         except TimeoutError:
             raise Undecided from None
 
-    def _plan(self, catalogue: Catalogue, question: Question, checks: int) -> Plan | None:
+    def _plan(
+        self, catalogue: Catalogue, question: Question, checks: int, *, any_will_do: bool
+    ) -> Plan | None:
         left = [checks]
 
         def stop() -> bool:
@@ -84,4 +88,5 @@ class Asker:
             return left[0] < 0 or self._should_stop()
 
         self.asked += 1
-        return find_plan(catalogue, question, should_stop=stop).plan
+        found = find_plan(catalogue, question, should_stop=stop, any_will_do=any_will_do)
+        return found.plan

@@ -10,11 +10,10 @@ from careerpath.profile import HORIZON_MONTHS, Holding
 from careerpath.reasons import items as of
 from careerpath.reasons.asking import LITTLE, Undecided
 from careerpath.reasons.items import conditions_of
-from careerpath.reasons.reach import Reach
 from careerpath.report.model import Cause
 from careerpath.requirements import Age, Requirement, all_of, credentials_named, walk
 from careerpath.wording import (
-    grade_text,
+    at_grade,
     joined,
     money_text,
     requirement_text,
@@ -152,7 +151,7 @@ class _Teller:
         return found.steps if found else self._witness_steps(item)
 
     def _abroad(self, item: Item) -> Cause:
-        standing = Reach(self._catalogue, self._question).standing
+        standing = self._asker.reach(self._catalogue, self._question).standing
         plan = self._conflict.witnesses.get(item)
         used = [s.id for s in plan[2].steps] if plan else []
         used += [s.role for s in plan[2].stretches] if plan else []
@@ -199,7 +198,7 @@ class _Teller:
     def _bar(self, item: Item) -> Cause:
         entry = self._catalogue[item.about]
         route = entry.route(item.detail)
-        standing = Reach(self._catalogue, self._question).standing
+        standing = self._asker.reach(self._catalogue, self._question).standing
         barring = next(i for i in route.not_if_held if standing.holds(i))
         says = f"{way_text(entry, route)} is not for people with {title(self._catalogue, barring)}"
         sources = route.sources or entry.sources
@@ -236,7 +235,7 @@ class _Teller:
             yield step.id, all_of(entry.requires, self._route(step).requires)
 
     def _relevant(self) -> tuple[str, ...]:
-        return Reach(*self._conflict.without(self._conflict.items)).relevant
+        return self._asker.reach(*self._conflict.without(self._conflict.items)).relevant
 
     def _askers(self, matches: Callable[[Requirement], bool]) -> tuple[str, ...]:
         """Whose rules hold such a requirement, among what could play a part."""
@@ -264,10 +263,11 @@ class _Teller:
         entry = self._catalogue[item.about]
         wanted = self._least_grade(item)
         askers = self._askers(lambda r: self._is_threshold(r, item, wanted))
-        shown = grade_text(self._catalogue, entry.id, wanted) if wanted else "a better grade"
+        better = f"{entry.title} at a better grade"
+        shown = at_grade(self._catalogue, entry.id, wanted, least=True) if wanted else better
         raised = any(r.retake for r in entry.routes)
         fate = "" if raised else ", which can't be raised"
-        says = f"{self._asking(askers)} for {entry.title} at {shown}; yours is {with_article(item.detail)}{fate}"
+        says = f"{self._asking(askers)} for {shown}; yours is {with_article(item.detail)}{fate}"
         return Cause(
             MISSING, says, entry.id, FACT, held=item.detail, wanted=wanted, asked_by=askers,
             sources=self._sources(*askers),

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from careerpath.reasons.asking import Asker, Undecided
 from careerpath.reasons.items import LIMITS, Item, relaxed
-from careerpath.reasons.reach import Reach
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,7 +74,7 @@ class Conflict:
         return tuple(i for i in self.items if i not in gone)
 
     def _refutes(self, kept: tuple[Item, ...]) -> bool:
-        return Reach(*self.without(kept)).is_refuted
+        return self._asker.reach(*self.without(kept)).is_refuted
 
     def _drop_one(self, item: Item) -> None:
         kept = self._rest([item])

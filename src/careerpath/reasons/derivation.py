@@ -8,7 +8,7 @@ from careerpath.months import duration_text
 from careerpath.profile import HORIZON_MONTHS
 from careerpath.reasons.causes import closing_text, way_text
 from careerpath.reasons.items import ABROAD
-from careerpath.reasons.reach import NEVER, STUDY_HOURS_LIMIT, Reach
+from careerpath.reasons.reach import NEVER, STUDY_HOURS_LIMIT
 from careerpath.requirements import AllOf, AnyOf, AtLeast, Experience, Held, HeldFor, Recent
 from careerpath.wording import money_text, requirement_text, title
 
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from careerpath.catalogue import Catalogue
+    from careerpath.reasons.asking import Asker
     from careerpath.reasons.conflict import Conflict
+    from careerpath.reasons.reach import Reach
     from careerpath.records import Credential, Route
     from careerpath.requirements import Requirement
 
@@ -24,10 +26,12 @@ _DEEPEST = 5
 _LONGEST = 40
 
 
-def derivation_of(catalogue: Catalogue, conflict: Conflict) -> tuple[tuple[int, str], ...]:
+def derivation_of(
+    catalogue: Catalogue, conflict: Conflict, asker: Asker
+) -> tuple[tuple[int, str], ...]:
     """Depth and sentence of each inference, with nothing but the causes in force."""
     asked = conflict.without(conflict.kept_with(ABROAD))
-    lines = list(_Derivation(catalogue, Reach(*asked)).lines())
+    lines = list(_Derivation(catalogue, asker.reach(*asked)).lines())
     rest = len(lines) - _LONGEST
     return (*lines[:_LONGEST], *([(0, f"and {rest} lines like these")] if rest > 0 else []))
 

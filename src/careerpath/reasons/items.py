@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from careerpath.profile import DEFAULT_HOURS_PER_WEEK, Holding, Limits, Profile, Question
 from careerpath.reasons import overlay
-from careerpath.reasons.reach import NEVER, Reach
+from careerpath.reasons.reach import NEVER
 from careerpath.requirements import (
     Age,
     AnyOf,
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from careerpath.catalogue import Catalogue
+    from careerpath.reasons.asking import Asker
+    from careerpath.reasons.reach import Reach
     from careerpath.records import Credential, Window
 
 Json = dict[str, Any]
@@ -55,7 +57,7 @@ class Item:
 
 
 def stages_of(
-    catalogue: Catalogue, question: Question, *, keeping: tuple[str, ...] = ()
+    catalogue: Catalogue, question: Question, asker: Asker, *, keeping: tuple[str, ...] = ()
 ) -> Iterator[tuple[Item, ...]]:
     """What could be otherwise, in ever larger sets: the first that leaves a plan explains best.
 
@@ -67,23 +69,23 @@ def stages_of(
     usual_hours = question.profile.hours_per_week == DEFAULT_HOURS_PER_WEEK
     yield tuple(i for i in limits if i.kind != HOURS or not usual_hours)
     yield limits
-    facts, allowances = _of_facts(catalogue, question, limits)
+    facts, allowances = _of_facts(catalogue, question, limits, asker)
     yield (*limits, *facts)
     items = (*limits, *allowances, *facts)
     yield items
     for more in (_of_gaps, _of_data):
-        reach = Reach(*relaxed(catalogue, question, items))
+        reach = asker.reach(*relaxed(catalogue, question, items))
         items += tuple(i for i in dict.fromkeys(more(reach)) if i not in items)
         yield items
 
 
-def everything(catalogue: Catalogue, question: Question) -> tuple[Item, ...]:
+def everything(catalogue: Catalogue, question: Question, asker: Asker) -> tuple[Item, ...]:
     """The last stage but what this data knows no way to."""
-    return list(stages_of(catalogue, question))[-2]
+    return list(stages_of(catalogue, question, asker))[-2]
 
 
 def _of_facts(
-    catalogue: Catalogue, question: Question, limits: tuple[Item, ...]
+    catalogue: Catalogue, question: Question, limits: tuple[Item, ...], asker: Asker
 ) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
     """Dates, bars and facts about the person; and what is not counted on unless it is said."""
     allowances = tuple(_of_allowances(question))
@@ -92,7 +94,7 @@ def _of_facts(
     while True:
         # What is relaxed lets more play a part, and among that there may be more to relax.
         gone = [*limits, *allowances, *grades, *found]
-        reach = Reach(*relaxed(catalogue, question, gone))
+        reach = asker.reach(*relaxed(catalogue, question, gone))
         new = [i for i in (*_of_entries(reach), *_of_person(reach)) if i not in found]
         if not new:
             return (*_least_telling_first(found), *grades), allowances

@@ -224,7 +224,7 @@ class _Finder:
     def that_could_be_held(self) -> list[str]:
         """What is asked for and out of reach however much time and money there are, broad first."""
         figures = [Item(of.WITHIN), Item(of.BUDGET), Item(of.HOURS)]
-        reach = Reach(*relaxed(self._catalogue, self._question, figures))
+        reach = self._asker.reach(*relaxed(self._catalogue, self._question, figures))
         asked = (self._catalogue[i] for i in (self._question.target, *reach.relevant))
         named = dict.fromkeys(
             n
@@ -240,9 +240,9 @@ class _Finder:
 
     def _at_some_time(self) -> Reach:
         """What somebody with this person's grades may have gained once, somewhere, by leave."""
-        items = everything(self._catalogue, self._question)
+        items = everything(self._catalogue, self._question, self._asker)
         open_ = [i for i in items if i.kind not in (of.GRADE, of.RECENT, of.LAST, of.WITHOUT)]
-        return Reach(*relaxed(self._catalogue, self._question, open_))
+        return self._asker.reach(*relaxed(self._catalogue, self._question, open_))
 
     def _may_be_held(self, reach: Reach, entry: Credential) -> bool:
         """Not known already, not contradicted by what is known, not the target by another name."""
@@ -311,7 +311,7 @@ class _Finder:
         """Limits without which there is a plan: those that were set, or all; those to keep first."""
         *limits, most = [
             [i for i in stage if i.kind in of.LIMITS or i.kind in of.ALLOWANCES]
-            for stage in stages_of(self._catalogue, self._question)
+            for stage in stages_of(self._catalogue, self._question, self._asker)
         ][:4]
         for stage in (limits[0], limits[1], most):
             if stage and self._any(self._lifted(*stage)) is not None:

@@ -261,7 +261,7 @@ class _Why:
             causes,
             repairs=(),
             minimal=conflict.is_minimal,
-            derivation=derivation_of(self._catalogue, conflict),
+            derivation=derivation_of(self._catalogue, conflict, self._asker),
         )
         return replace(base, verdict=verdict, infeasible=found)
 
