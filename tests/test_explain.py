@@ -117,10 +117,49 @@ def test_a_repair_shows_the_plan_that_the_change_leads_to(small: Catalogue) -> N
 def test_two_limits_that_each_would_do_alone_are_both_causes(small: Catalogue) -> None:
     found = why_not(small, "solicitor", budget="30000", within="6y")
     assert causes(found) == [
-        ("too-late", "the quickest plan takes 6 years 11 months, longer than 6 years"),
-        ("over-budget", "the cheapest plan costs £32,100, over the budget of £30,000"),
+        (
+            "too-late",
+            "the quickest plan within £30,000 takes 6 years 11 months, longer than 6 years",
+        ),
+        (
+            "over-budget",
+            "the cheapest plan within 6 years costs £32,100, over the budget of £30,000",
+        ),
     ]
     assert repairs(found) == ["--by 2033-11", "--budget 32100", "paralegal-ew"]
+
+
+def test_a_figure_that_another_limit_makes_says_so_and_what_it_is_without(small: Catalogue) -> None:
+    found = why_not(small, "solicitor", budget="30000", within="2y")
+    assert causes(found) == [
+        (
+            "too-late",
+            "the quickest plan within £30,000 takes 6 years 11 months "
+            "(5 years 7 months without that), longer than 2 years",
+        )
+    ]
+    plenty = why_not(small, "solicitor", budget="90000", within="2y")
+    assert causes(plenty) == [
+        ("too-late", "the quickest plan takes 5 years 7 months, longer than 2 years")
+    ]
+
+
+def test_a_count_that_is_too_small_is_told_as_a_count(tmp_path: Path) -> None:
+    counted = QUALIFICATIONS.replace("requires: law-degree>=2:2", "requires: points>=128") + POINTS
+    catalogue = small_catalogue(tmp_path, qualifications=counted)
+    (cause,) = why_not(catalogue, "solicitor", have=["points=96"]).causes
+    assert cause.says == (
+        "Qualifying examination asks for 128 or more Points; you have 96, which can't be raised"
+    )
+
+
+POINTS = """
+- id: points
+  title: Points
+  kind: award
+  jurisdiction: england-wales
+  scale: ['64', '96', '128', '160']
+"""
 
 
 def test_a_stated_grade_is_never_repaired_by_holding_the_same_again(small: Catalogue) -> None:

@@ -31,7 +31,7 @@ def explain(
     repairs, undecided = repairs_of(catalogue, question, asker)
     causes = causes_of(catalogue, question, conflict, asker)
     return Infeasibility(
-        causes=tuple(with_figures(c, question, repairs) for c in causes),
+        causes=tuple(with_figures(catalogue, question, c, repairs, asker) for c in causes),
         repairs=repairs,
         undecided=undecided,
         minimal=conflict.is_minimal,

@@ -286,15 +286,35 @@ def compare_held(
     found: Infeasibility,
     oracle: Oracle,
 ) -> None:
-    """Whatever works if held is offered, itself or as something broader."""
+    """Whatever works if held is offered, itself or as something broader; not what takes longer."""
     offered = {r.change.split()[1] for r in found.repairs if r.kind == "credential"}
     for id_ in that_could_be_held(catalogue, question):
         held = typed(question, f"--have {id_}")
         best = oracle.best(catalogue, replace(held, objective="steps"), usual=False)
-        if best is not None and (best[0] or catalogue[id_].is_stated_only):
+        if best is not None and not is_nearer(catalogue, question, held, id_, oracle):
+            count.check(
+                f"--have {id_}" not in {r.change for r in found.repairs}, seed, f"far {id_}"
+            )
+        elif best is not None and (best[0] or catalogue[id_].is_stated_only):
             told = not offered.isdisjoint(catalogue.broader(id_))
             told |= f"--have {id_}" in found.undecided
             count.check(told, seed, f"--have {id_} works")
+
+
+def is_nearer(
+    catalogue: Catalogue, question: Question, held: Question, id_: str, oracle: Oracle
+) -> bool:
+    """Its shortest route takes no longer than holding it saves; so also where nothing can be saved."""
+    free = replace(question, limits=replace(question.limits, within=None), objective="time")
+    held = replace(held, objective="time")
+    best = oracle.best(catalogue, free, usual=False)
+    if question.limits.within is None or best is None:
+        return True
+    before = least_months(catalogue, free, best, oracle)
+    after = least_months(catalogue, held, oracle.best(catalogue, held, usual=False), oracle)
+    assert before is not None, "there is a plan"
+    assert after is not None, "it works if held"
+    return min((r.months for r in catalogue[id_].routes), default=0) <= before - after
 
 
 # what every plan passes through

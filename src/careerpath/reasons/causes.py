@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from careerpath.months import duration_text, format_month, month_name
 from careerpath.profile import HORIZON_MONTHS, Holding
 from careerpath.reasons import items as of
 from careerpath.reasons.asking import LITTLE, Undecided
-from careerpath.reasons.items import conditions_of
+from careerpath.reasons.items import Item, conditions_of, relaxed, stages_of
 from careerpath.report.model import Cause
 from careerpath.requirements import Age, Requirement, all_of, credentials_named, walk
 from careerpath.wording import (
@@ -25,13 +25,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from careerpath.catalogue import Catalogue
-    from careerpath.planner.plan import Step
-    from careerpath.profile import Question
+    from careerpath.planner.plan import Plan, Step, Totals
+    from careerpath.profile import Limits, Question
     from careerpath.reasons.asking import Asker
     from careerpath.reasons.conflict import Conflict
-    from careerpath.reasons.items import Item
     from careerpath.records import Credential, Route
-    from careerpath.report.model import Repair
+    from careerpath.report.model import Repair, TotalFigures
 
 MISSING, NOT_TOGETHER, TOO_LATE = "missing", "not-together", "too-late"
 OVER_BUDGET, NOT_IN_DATA = "over-budget", "not-in-this-data"
@@ -65,23 +64,128 @@ def _no_order(catalogue: Catalogue, question: Question) -> Cause:
     return Cause(NOT_TOGETHER, says, question.target, DATA)
 
 
-def with_figures(cause: Cause, question: Question, repairs: tuple[Repair, ...]) -> Cause:
+def with_figures(
+    catalogue: Catalogue,
+    question: Question,
+    cause: Cause,
+    repairs: tuple[Repair, ...],
+    asker: Asker,
+) -> Cause:
     """A limit that is too tight, told with the least that would do, where that alone is known."""
     kinds = {"budget": "budget", "within": "later", "hours_per_week": "hours"}
-    repair = next((r for r in repairs if r.kind == kinds.get(cause.about)), None)
-    if repair is None or cause.rests_on != LIMIT:
+    if cause.rests_on != LIMIT or cause.about not in kinds:
         return cause
-    if repair.kind == "budget":
-        least = money_text(repair.totals.fees, question.currency)
-        best = "the cheapest plan costs" if repair.least else "the cheapest plan found costs"
-        return replace(cause, wanted=least, says=f"{best} {least}, over the budget of {cause.held}")
-    if repair.kind == "later":
-        least = duration_text(repair.totals.months)
-        best = "the quickest plan takes" if repair.least else "the quickest plan found takes"
-        allowed = duration_text(question.limits.within or 0)
-        return replace(cause, wanted=least, says=f"{best} {least}, longer than {allowed}")
-    says = f"what it takes does not fit into {cause.held} hours a week"
-    return replace(cause, wanted=repair.change.split()[-1], says=says)
+    repair = next((r for r in repairs if r.kind == kinds[cause.about]), None)
+    if repair is None:
+        return _with_least_of_all(catalogue, question, cause, asker)
+    if repair.kind == "hours":
+        says = f"what it takes does not fit into {cause.held} hours a week"
+        return replace(cause, wanted=repair.change.split()[-1], says=says)
+    figure = _BUDGET if repair.kind == "budget" else _WITHIN
+    least = figure.of(repair.totals)
+    wanted = figure.text(least, question)
+    found = "" if repair.least else " found"
+    under, otherwise = _held_to(catalogue, question, figure, least, asker)
+    allowed = figure.limit(question.limits) or 0
+    but = ""
+    if otherwise is not None and otherwise > allowed:
+        but = f" ({figure.text(otherwise, question)} without that)"
+    says = (
+        f"the {figure.best} plan{found}{under} {figure.takes} {wanted}{but}, "
+        f"{figure.over} {figure.text(allowed, question)}"
+    )
+    return replace(cause, wanted=wanted, says=says)
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A limit that is a sum: how its least is found and told."""
+
+    kind: str
+    objective: str
+    best: str
+    takes: str
+    over: str
+    of: Callable[[Totals | TotalFigures], int]
+    limit: Callable[[Limits], int | None]
+    text: Callable[[int, Question], str]
+
+
+_BUDGET = _Figure(
+    of.BUDGET, "cost", "cheapest", "costs", "over the budget of",
+    lambda t: t.fees, lambda m: m.budget, lambda n, q: money_text(n, q.currency),
+)  # fmt: skip
+_WITHIN = _Figure(
+    of.WITHIN, "time", "quickest", "takes", "longer than",
+    lambda t: t.months, lambda m: m.within, lambda n, _: duration_text(n),
+)  # fmt: skip
+
+
+def _held_to(
+    catalogue: Catalogue, question: Question, figure: _Figure, least: int, asker: Asker
+) -> tuple[str, int | None]:
+    """Within which other limits the least is that, in words, and what it is without them."""
+    others = _other_limits(catalogue, question, figure, asker)
+
+    def least_without(items: list[Item]) -> int:
+        plan = _freed(catalogue, question, figure, items, asker)
+        return least if plan is None else figure.of(plan.totals)
+
+    otherwise = least_without(others) if others else least
+    if otherwise >= least:
+        return "", None
+    holding = [i for i in others if len(others) > 1 and least_without([i]) < least] or others
+    under = joined([_under(catalogue, question, i) for i in holding], "and")
+    return f" {under}", least_without(holding)
+
+
+def _other_limits(
+    catalogue: Catalogue, question: Question, figure: _Figure, asker: Asker
+) -> list[Item]:
+    """What the person set besides."""
+    return [i for i in next(stages_of(catalogue, question, asker)) if i.kind != figure.kind]
+
+
+def _freed(
+    catalogue: Catalogue, question: Question, figure: _Figure, items: list[Item], asker: Asker
+) -> Plan | None:
+    """The best plan for the figure without it as a limit and without these."""
+    changed, freed = relaxed(catalogue, question, [Item(figure.kind), *items])
+    try:
+        return asker.best_plan(changed, replace(freed, objective=figure.objective), LITTLE)
+    except Undecided:
+        return None
+
+
+def _with_least_of_all(
+    catalogue: Catalogue, question: Question, cause: Cause, asker: Asker
+) -> Cause:
+    """What is too tight by itself, where something else set is too tight as well."""
+    figure = {"budget": _BUDGET, "within": _WITHIN}.get(cause.about)
+    if figure is None:
+        return cause
+    others = _other_limits(catalogue, question, figure, asker)
+    plan = _freed(catalogue, question, figure, others, asker)
+    allowed = figure.limit(question.limits) or 0
+    if plan is None or not plan.optimal or figure.of(plan.totals) <= allowed:
+        return cause
+    wanted = figure.text(figure.of(plan.totals), question)
+    says = (
+        f"even without the other limits the {figure.best} plan {figure.takes} {wanted}, "
+        f"{figure.over} {figure.text(allowed, question)}"
+    )
+    return replace(cause, wanted=wanted, says=says)
+
+
+def _under(catalogue: Catalogue, question: Question, item: Item) -> str:
+    limits = question.limits
+    if item.kind == of.BUDGET:
+        return f"within {money_text(limits.budget or 0, question.currency)}"
+    if item.kind == of.WITHIN:
+        return f"within {duration_text(limits.within or 0)}"
+    if item.kind == of.HOURS:
+        return f"at {question.profile.hours_per_week} hours a week"
+    return f"with {limit_text(catalogue, item)[0]}"
 
 
 class _Teller:
@@ -143,7 +247,7 @@ class _Teller:
 
     def _hopeful_steps(self, item: Item) -> tuple[Step, ...]:
         """Those of the best plan with consent, if consent is all that is lacking."""
-        _, hopeful = of.relaxed(self._catalogue, self._question, [item])
+        _, hopeful = relaxed(self._catalogue, self._question, [item])
         try:
             found = self._asker.best_plan(self._catalogue, hopeful, LITTLE)
         except Undecided:
@@ -265,9 +369,11 @@ class _Teller:
         askers = self._askers(lambda r: self._is_threshold(r, item, wanted))
         better = f"{entry.title} at a better grade"
         shown = at_grade(self._catalogue, entry.id, wanted, least=True) if wanted else better
+        counted = entry.scale is not None and entry.scale.is_count
+        held = f"you have {item.detail}" if counted else f"yours is {with_article(item.detail)}"
         raised = any(r.retake for r in entry.routes)
         fate = "" if raised else ", which can't be raised"
-        says = f"{self._asking(askers)} for {shown}; yours is {with_article(item.detail)}{fate}"
+        says = f"{self._asking(askers)} for {shown}; {held}{fate}"
         return Cause(
             MISSING, says, entry.id, FACT, held=item.detail, wanted=wanted, asked_by=askers,
             sources=self._sources(*askers),

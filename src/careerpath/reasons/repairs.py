@@ -8,6 +8,7 @@ the roles from which people usually come to the target.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from careerpath.months import format_month, month_name
@@ -27,7 +28,19 @@ from careerpath.reasons.items import (
 from careerpath.reasons.reach import NEVER, Reach
 from careerpath.report import total_figures
 from careerpath.report.model import Repair
-from careerpath.requirements import credentials_named
+from careerpath.requirements import (
+    Age,
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Experience,
+    Held,
+    HeldFor,
+    Recent,
+    Requirement,
+    all_of,
+    credentials_named,
+)
 from careerpath.wording import joined, money_text, title
 
 if TYPE_CHECKING:
@@ -49,7 +62,8 @@ _TO_KEEP = (
 """What is rather kept than lifted, where one of them is enough."""
 
 _LIMITS = (LATER, BUDGET, HOURS, LIFT)
-_RANK = (LATER, BUDGET, HOURS, LIFT, HOPEFUL, ABROAD, CREDENTIAL, TOGETHER, TARGET)
+_RANK = (LATER, BUDGET, HOURS, LIFT, HOPEFUL, ABROAD, TOGETHER, TARGET, CREDENTIAL)
+"""What can be done comes before what may only have been left unsaid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +85,19 @@ def repairs_of(
     found = list(finder.single())
     if not any(r.kind in _LIMITS for r in found):
         known = {r.change for r in found}
-        found += [r for r in finder.together() if r.change not in known]
+        allowed = any(r.kind in (HOPEFUL, ABROAD) for r in found)
+        found += [r for r in finder.together(own=allowed) if r.change not in known]
     return tuple(sorted(found, key=_order)), tuple(finder.undecided)
 
 
 def that_could_be_held(catalogue: Catalogue, question: Question) -> list[str]:
     """What a person may hold without having said so: asked for, and out of reach; broad first."""
     return _Finder(catalogue, question, Asker(lambda: False)).that_could_be_held()
+
+
+def shortest_months(entry: Credential) -> int:
+    """How long its shortest route takes; nothing for what has none."""
+    return min((r.months for r in entry.routes), default=0)
 
 
 def _order(repair: Repair) -> tuple[int, int, int, str]:
@@ -94,6 +114,8 @@ class _Finder:
         """Changes, as they are typed, of which it was not found whether they work."""
         self._unsettled = 0
         """How many questions the planner left open."""
+        self._soonest: int | None = None
+        """How long the quickest plan takes if it may be later, where that is asked."""
 
     def single(self) -> Iterator[Repair]:
         """One change each."""
@@ -123,7 +145,7 @@ class _Finder:
         free = self._lifted(Item(of.WITHIN))
         found = self._best(replace(free, objective="time"), MUCH)
         if found is not None:
-            months = found.totals.months
+            months = self._soonest = found.totals.months
             by = self._question.start + months
             option, says = f"--by {format_month(by)}", f"allow until {month_name(by)}"
             enough = self._limited(within=months)
@@ -216,14 +238,24 @@ class _Finder:
             question = replace(self._question, profile=profile)
             change = _Change(CREDENTIAL, f"--have {id_}", says, question)
             for repair in self._noted(change.option, self._working(change)):
+                if not self._is_nearer(id_, question):
+                    continue
                 working.add(id_)
                 # What leaves nothing to do is the target by another name.
                 if repair.totals.steps or self._catalogue[id_].is_stated_only:
                     yield repair
 
+    def _is_nearer(self, id_: str, held: Question) -> bool:
+        """It takes no longer by itself than it saves: else it is as far away as the target."""
+        if self._soonest is None:
+            return True
+        quickest = self._best(replace(held, objective="time"), LITTLE)
+        saved = self._soonest - quickest.totals.months if quickest else 0
+        return shortest_months(self._catalogue[id_]) <= saved
+
     def that_could_be_held(self) -> list[str]:
-        """What is asked for and out of reach however much time and money there are, broad first."""
-        figures = [Item(of.WITHIN), Item(of.BUDGET), Item(of.HOURS)]
+        """What is asked for and out of reach whatever time, money and study there is, broad first."""
+        figures = [Item(of.WITHIN), Item(of.BUDGET), Item(of.HOURS), Item(of.EARNING)]
         reach = self._asker.reach(*relaxed(self._catalogue, self._question, figures))
         asked = (self._catalogue[i] for i in (self._question.target, *reach.relevant))
         named = dict.fromkeys(
@@ -235,7 +267,12 @@ class _Finder:
         )
         able = [i for i in named if self._may_be_held(reach, self._catalogue[i])]
         once = self._at_some_time()
-        true = [i for i in able if self._catalogue[i].is_stated_only or once.month(i) < NEVER]
+        true = [
+            i
+            for i in able
+            if self._catalogue[i].is_stated_only
+            or (once.month(i) < NEVER and self._is_next(reach, self._catalogue[i]))
+        ]
         return sorted(true, key=lambda i: (len(self._catalogue.broader(i)), i))
 
     def _at_some_time(self) -> Reach:
@@ -244,6 +281,47 @@ class _Finder:
         open_ = [i for i in items if i.kind not in (of.GRADE, of.RECENT, of.LAST, of.WITHOUT)]
         return self._asker.reach(*relaxed(self._catalogue, self._question, open_))
 
+    def _is_next(self, reach: Reach, entry: Credential) -> bool:
+        """What it asks for is held or can be gained: it is the first thing out of reach, not the next."""
+        return any(
+            self._is_met(reach, all_of(entry.requires, entry.completes_with, r.requires))
+            and self._is_met(reach, r.completes_with)
+            for r in entry.routes
+        )
+
+    def _is_met(self, reach: Reach, requirement: Requirement) -> bool:
+        """At some time: what was too long ago or too old by now may have been neither once."""
+        match requirement:
+            case AllOf(parts=parts):
+                return all(self._is_met(reach, p) for p in parts)
+            case AnyOf(parts=parts):
+                return any(self._is_met(reach, p) for p in parts)
+            case AtLeast(count=count, parts=parts):
+                return sum(self._is_met(reach, p) for p in parts) >= count
+            case Recent(of=parts):
+                return any(self._is_met(reach, p) for p in parts)
+            case Age():
+                return True
+            case Held(id=id_):
+                return self._is_within(reach, requirement, (id_,))
+            case HeldFor(ids=ids):
+                return self._is_within(reach, requirement, ids)
+            case Experience(roles=roles):
+                return self._is_within(reach, replace(requirement, last=None), roles)
+
+    def _is_within(self, reach: Reach, leaf: Requirement, ids: tuple[str, ...]) -> bool:
+        """The leaf can hold; where nothing else bears on what it names, that is looked at by itself."""
+        if reach.earliest(leaf, 0) < NEVER:
+            return True
+        apart = [i for i in ids if i not in reach.relevant]
+        others = [
+            self._asker.reach(reach.catalogue, replace(reach.question, target=i)) for i in apart
+        ]
+        return any(
+            (r.months if r.catalogue[r.question.target].is_role else r.earliest(leaf, 0)) < NEVER
+            for r in others
+        )
+
     def _may_be_held(self, reach: Reach, entry: Credential) -> bool:
         """Not known already, not contradicted by what is known, not the target by another name."""
         broader = self._catalogue.broader(entry.id)
@@ -251,6 +329,8 @@ class _Finder:
         return not (
             entry.is_role
             or entry.is_derived
+            # What is gained where nothing else of this question is, is what --abroad is about.
+            or not (entry.is_stated_only or standing.is_allowed(entry))
             or any(reach.month(n) < NEVER for n in self._catalogue.narrower(entry.id))
             or standing.holds(entry.id)
             or self._question.target in broader
@@ -280,9 +360,11 @@ class _Finder:
             yield self._told(TARGET, id_, f"aim for {name} instead", question, found)
 
     def _is_near(self, entry: Credential, target: Credential) -> bool:
-        limits = self._question.limits
+        """In one of its places, not ruled out, and worked at hours that the person has."""
+        limits, hours = self._question.limits, self._question.profile.hours_per_week
         ruled_out = any(b in limits.without for b in self._catalogue.broader(entry.id))
-        return not ruled_out and any(
+        too_long = entry.paces and min(entry.paces) > hours
+        return not (ruled_out or too_long) and any(
             self._catalogue.same_place(a, b)
             for a in entry.jurisdiction
             for b in target.jurisdiction
@@ -290,9 +372,12 @@ class _Finder:
 
     # several at once
 
-    def together(self) -> Iterator[Repair]:
-        """The fewest limits that have to go together, and a plan without them."""
-        gone = self._enough_to_lift()
+    def together(self, *, own: bool) -> Iterator[Repair]:
+        """The fewest limits that have to go together, and a plan without them.
+
+        `own`: only of those that the person set, since consent or another country alone is enough.
+        """
+        gone = self._enough_to_lift(own=own)
         for item in gone:
             rest = [i for i in gone if i != item]
             if rest and self._any(self._lifted(*rest)) is not None:
@@ -307,13 +392,13 @@ class _Finder:
             told = self._told(TOGETHER, change, "only together", question, found, found.optimal)
             yield replace(told, changes=options)
 
-    def _enough_to_lift(self) -> list[Item]:
+    def _enough_to_lift(self, *, own: bool) -> list[Item]:
         """Limits without which there is a plan: those that were set, or all; those to keep first."""
-        *limits, most = [
+        first, hours, _, most = [
             [i for i in stage if i.kind in of.LIMITS or i.kind in of.ALLOWANCES]
-            for stage in stages_of(self._catalogue, self._question, self._asker)
-        ][:4]
-        for stage in (limits[0], limits[1], most):
+            for stage in islice(stages_of(self._catalogue, self._question, self._asker), 4)
+        ]
+        for stage in (first, hours) if own else (first, hours, most):
             if stage and self._any(self._lifted(*stage)) is not None:
                 return sorted(stage, key=lambda i: _TO_KEEP.index(i.kind))
         return []
