@@ -8,6 +8,7 @@ items without a plan an explanation. docs/semantics.md says what relaxing each m
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from careerpath.profile import DEFAULT_HOURS_PER_WEEK, Holding, Limits, Profile, Question
@@ -272,9 +273,8 @@ class _Changes:
 
     def _rewrite(self, item: Item) -> None:
         rewrite = _rewriting(item.requirement)
-        for id_ in self._catalogue.ids:
-            if _names(self._catalogue[id_], item.requirement):
-                self.entries[id_] = overlay.rewritten(self._entry(id_), rewrite)
+        for id_ in _naming(self._catalogue, item.requirement):
+            self.entries[id_] = overlay.rewritten(self._entry(id_), rewrite)
 
     def _open(self, item: Item) -> None:
         entry = self._entry(item.about)
@@ -292,8 +292,14 @@ class _Changes:
         return self.entries.get(id_) or self._catalogue.entries[id_]
 
 
-def _names(entry: Credential, requirement: Requirement | None) -> bool:
-    return any(node == requirement for c in conditions_of(entry) for node in walk(c))
+@lru_cache(maxsize=64)
+def _naming(catalogue: Catalogue, requirement: Requirement | None) -> tuple[str, ...]:
+    """The entries whose rules hold this requirement: all are read, so it is remembered."""
+    return tuple(
+        i
+        for i in catalogue.ids
+        if any(node == requirement for c in conditions_of(catalogue[i]) for node in walk(c))
+    )
 
 
 def _rewriting(old: Requirement | None) -> Callable[[Requirement], Requirement]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from typing import TYPE_CHECKING, Any
 
 from careerpath.records import FULL_TIME_HOURS
@@ -36,24 +35,25 @@ def overlaid(catalogue: Catalogue, changed: Mapping[str, Json]) -> Catalogue:
 
 def without_closing(entry: Json, route_id: str) -> Json:
     """The entry, or with a route id that route alone, open for ever once it has opened."""
-    new = copy.deepcopy(entry)
-    for part in [new] if not route_id else _routes(new, route_id):
-        window = part.get("available")
-        if window:
-            part["available"] = {k: v for k, v in window.items() if k == "from"}
-    return new
+    return _with_route(entry, route_id, _opened) if route_id else _opened(entry)
+
+
+def _opened(part: Json) -> Json:
+    window = part.get("available")
+    if not window:
+        return part
+    return {**part, "available": {k: v for k, v in window.items() if k == "from"}}
 
 
 def without_bar(entry: Json, route_id: str) -> Json:
     """The entry, its route open to people whatever they hold."""
-    new = copy.deepcopy(entry)
-    for route in _routes(new, route_id):
-        route["not_if_held"] = []
-    return new
+    return _with_route(entry, route_id, lambda route: {**route, "not_if_held": []})
 
 
-def _routes(entry: Json, route_id: str) -> list[Json]:
-    return [r for r in entry.get("routes", ()) if r["id"] == route_id]
+def _with_route(entry: Json, route_id: str, change: Callable[[Json], Json]) -> Json:
+    """The entry with one route changed; what stays as it is is shared, never written to."""
+    routes = [change(r) if r["id"] == route_id else r for r in entry.get("routes", ())]
+    return {**entry, "routes": routes}
 
 
 def given(entry: Json, currency: str) -> Json:
@@ -81,11 +81,14 @@ def workable(entry: Json) -> Json:
 
 def rewritten(entry: Json, rewrite: Callable[[Requirement], Requirement]) -> Json:
     """The entry with every requirement rewritten, node by node."""
-    new = copy.deepcopy(entry)
-    for part in (new, *new.get("routes", ())):
-        for name in CONDITIONS:
-            if name in part:
-                part[name] = to_json(_mapped(from_json(part[name]), rewrite))
+
+    def changed(part: Json) -> Json:
+        own = {n: to_json(_mapped(from_json(part[n]), rewrite)) for n in CONDITIONS if n in part}
+        return {**part, **own}
+
+    new = changed(entry)
+    if "routes" in new:
+        new["routes"] = [changed(r) for r in new["routes"]]
     return new
 
 

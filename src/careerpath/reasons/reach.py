@@ -47,9 +47,11 @@ class Reach:
         self.standing = Standing(catalogue, question)
         self._usual = usual
         self._atoms: dict[Held, tuple[int, tuple[str, ...]]] = {}
-        self._readers: dict[str, list[str]] = {}
+        self._readers: dict[str, dict[str, None]] = {}
+        self._read: dict[str, list[str]] = {}
         self._able: dict[Held, tuple[str, ...]] = {}
         self._both: dict[tuple[str, str], tuple[Requirement, Requirement]] = {}
+        self._ways: dict[str, list[Route]] = {}
         self._month: dict[str, int] = {}
         self._fee: dict[str, int] = {}
         self._month_of_route: dict[tuple[str, str], int] = {}
@@ -122,9 +124,11 @@ class Reach:
         def read(requirement: Requirement, reader: str) -> None:
             for provider in self._providers(requirement):
                 if provider not in self._readers:
-                    self._readers[provider] = []
+                    self._readers[provider] = {}
                     queue.append(provider)
-                self._readers[provider].append(reader)
+                if reader not in self._readers[provider]:
+                    self._readers[provider][reader] = None
+                    self._read.setdefault(reader, []).append(provider)
 
         read(self._goal, "")
         for id_ in queue:
@@ -207,8 +211,10 @@ class Reach:
 
     def ways(self, entry: Credential) -> list[Route]:
         """The routes that the question's limits and the profile leave."""
-        held = self.standing.holds(entry.id)
-        return [r for r in entry.routes if self._is_usable(entry, r, held=held)]
+        if entry.id not in self._ways:
+            held = self.standing.holds(entry.id)
+            self._ways[entry.id] = [r for r in entry.routes if self._is_usable(entry, r, held=held)]
+        return self._ways[entry.id]
 
     def _is_usable(self, entry: Credential, route: Route, *, held: bool) -> bool:
         limits, hours = self.question.limits, route.hours_per_week
@@ -229,8 +235,25 @@ class Reach:
 
     # labels
 
+    @cached_property
+    def _upwards(self) -> tuple[str, ...]:
+        """What is read before what reads it, circles apart, so that few labels need correcting."""
+        order: list[str] = []
+        seen = {""}
+        path = [("", iter(self._read.get("", ())))]
+        while path:
+            reader, left = path[-1]
+            new = next((p for p in left if p not in seen), None)
+            if new is not None:
+                seen.add(new)
+                path.append((new, iter(self._read.get(new, ()))))
+            else:
+                order.append(reader)
+                path.pop()
+        return tuple(order[:-1])
+
     def _settle(self, label_of: Callable[[Credential], int], labels: dict[str, int]) -> None:
-        queue = list(reversed(self._readers))
+        queue = list(self._upwards)
         queued = set(queue)
         for id_ in queue:
             queued.discard(id_)
@@ -340,8 +363,10 @@ class Reach:
             t = latest
 
     def _gained(self, held: Held) -> int:
-        stated, able = self._atom(held)
-        return min([stated, *(self._month.get(i, NEVER) for i in able)])
+        month, able = self._atom(held)
+        for id_ in able:
+            month = min(month, self._month.get(id_, NEVER))
+        return month
 
     def _held_for(self, wanted: HeldFor, t: int) -> int:
         months = [
