@@ -41,13 +41,15 @@ class Asker:
         self.asked = 0
         """How often the planner was asked."""
 
-    def any_plan(self, catalogue: Catalogue, question: Question) -> Plan | None:
+    def any_plan(
+        self, catalogue: Catalogue, question: Question, checks: int = ENOUGH
+    ) -> Plan | None:
         """Some plan, or None if there is certainly none."""
         key = catalogue.digest, question
         if key in self._best:
             return self._best[key]
         if key not in self._any:
-            self._any[key] = self._found(catalogue, question, ENOUGH, any_will_do=True)
+            self._any[key] = self._found(catalogue, question, checks, any_will_do=True)
         return self._any[key]
 
     def best_plan(

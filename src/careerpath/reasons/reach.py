@@ -23,6 +23,7 @@ from careerpath.requirements import (
     Recent,
     Requirement,
     all_of,
+    credentials_named,
     walk,
 )
 
@@ -85,10 +86,14 @@ class Reach:
     def is_refuted(self) -> bool:
         """There is certainly no plan."""
         limits = self.question.limits
-        latest = HORIZON_MONTHS if limits.within is None else min(limits.within, HORIZON_MONTHS)
-        if self.months > latest:
+        if self.months > self._latest:
             return True
         return limits.budget is not None and self.fees > limits.budget
+
+    @property
+    def _latest(self) -> int:
+        within = self.question.limits.within
+        return HORIZON_MONTHS if within is None else min(within, HORIZON_MONTHS)
 
     def month(self, id_: str) -> int:
         """When a credential could be gained, or work in a role begun; NEVER if it can't."""
@@ -97,6 +102,20 @@ class Reach:
     def is_open(self, entry: Credential, route: Route) -> bool:
         """The route could be finished."""
         return (entry.id, route.id) in self._month_of_route
+
+    def tells_from(self, other: Reach) -> bool:
+        """Whether it can matter for a plan that another person is asked about, same limits and all.
+
+        Not if whatever could begin in time asks for nothing that one of them holds and the other
+        does not, and both may go to the same places.
+        """
+        entries = [self.catalogue[i] for i in (self.question.target, *self.relevant)]
+        if any(self.standing.is_allowed(e) != other.standing.is_allowed(e) for e in entries):
+            return True
+        in_time = [e for e in entries if self.month(e.id) <= self._latest]
+        asked = {h for e in in_time for c in self._conditions(e) for h in credentials_named(c)}
+        asked |= set(credentials_named(self._goal))
+        return any(self.standing.passing(h) != other.standing.passing(h) for h in asked)
 
     def demands(self, entry: Credential | Route) -> Requirement:
         """What is asked before the start, usual practice only if it binds."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from careerpath.months import format_month, month_name
 from careerpath.profile import Holding
 from careerpath.reasons import items as of
-from careerpath.reasons.asking import LITTLE, MUCH, Asker, Undecided
+from careerpath.reasons.asking import ENOUGH, LITTLE, MUCH, Asker, Undecided
 from careerpath.reasons.causes import limit_text, plain_amount
 from careerpath.reasons.hindsight import may_have_been_gained
 from careerpath.reasons.items import (
@@ -169,7 +169,9 @@ class _Finder:
         too_few, enough = self._question.profile.hours_per_week, MAX_HOURS
         while best is not None and enough - too_few > 1:
             middle = (too_few + enough) // 2
-            found = self._with_hours(middle)
+            # Where one number of hours is hard to tell, so are those near it.
+            checks = ENOUGH if self._unsettled == before else ENOUGH // 5
+            found = self._with_hours(middle, checks)
             if found is None:
                 too_few = middle
             else:
@@ -180,8 +182,8 @@ class _Finder:
             plan = self._best(question, LITTLE) or best
             yield self._told(HOURS, option, f"{enough} hours a week", question, plan, settled)
 
-    def _with_hours(self, hours: int) -> Plan | None:
-        return self._any(self._hours(hours))
+    def _with_hours(self, hours: int, checks: int = ENOUGH) -> Plan | None:
+        return self._any(self._hours(hours), checks)
 
     def _hours(self, hours: int) -> Question:
         return replace(
@@ -229,6 +231,7 @@ class _Finder:
     def _held(self) -> Iterator[Repair]:
         """Of what counts as each other the broadest that works: the narrower would do as well."""
         working: set[str] = set()
+        own = self._asker.reach(self._catalogue, self._question)
         for id_ in self.that_could_be_held():
             if not working.isdisjoint(self._catalogue.broader(id_)):
                 continue
@@ -236,6 +239,8 @@ class _Finder:
             profile = replace(self._question.profile, holds=holds)
             says = f"if you held {title(self._catalogue, id_)}"
             question = replace(self._question, profile=profile)
+            if not self._asker.reach(self._catalogue, question).tells_from(own):
+                continue
             change = _Change(CREDENTIAL, f"--have {id_}", says, question)
             for repair in self._noted(change.option, self._working(change)):
                 if not self._is_nearer(id_, question):
@@ -432,9 +437,9 @@ class _Finder:
         if found is not None:
             yield self._told(change.kind, change.option, change.says, change.question, found)
 
-    def _any(self, question: Question) -> Plan | None:
+    def _any(self, question: Question, checks: int = ENOUGH) -> Plan | None:
         try:
-            return self._asker.any_plan(self._catalogue, question)
+            return self._asker.any_plan(self._catalogue, question, checks)
         except Undecided:
             self._unsettled += 1
             return None
