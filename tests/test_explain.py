@@ -209,3 +209,57 @@ def test_what_closed_is_offered_to_those_who_may_have_it_from_before(tmp_path: P
     assert "--have old-exam" in repairs(before)
     after = why_not(catalogue, "solicitor", have=["law-degree=2:1@2024-07"], budget="1000")
     assert "--have old-exam" not in repairs(after)
+
+
+BOOK = """
+- id: old-pass
+  title: Old pass
+  kind: exam
+  jurisdiction: england-wales
+  requires: {requires}
+  counts_as: [sqe]
+  available: {{until: 2020-09}}
+  routes:
+    - {{id: hall, title: In a hall, months: {months}, hours_per_week: 5, fee: {{amount: 10, currency: GBP}}, sources: [regulator]}}
+  sources: [regulator]
+
+- id: entry-pass
+  title: Entry pass
+  kind: exam
+  jurisdiction: {place}
+  available: {{until: 2019-09}}
+  routes:
+    - {{id: hall, title: In a hall, months: 1, hours_per_week: 5, fee: {{amount: 10, currency: GBP}}, sources: [regulator]}}
+  sources: [regulator]
+"""
+
+
+def offered(
+    tmp_path: Path,
+    *,
+    requires: str = "law-degree",
+    months: int = 1,
+    place: str = "england-wales",
+    **said: object,
+) -> list[str]:
+    """What is offered as perhaps held where the examination has an old form that closed."""
+    book = BOOK.format(requires=requires, months=months, place=place)
+    catalogue = small_catalogue(tmp_path, qualifications=QUALIFICATIONS + book)
+    have = ["law-degree=2:2@2018-07"]
+    return [r for r in repairs(why_not(catalogue, "solicitor", have=have, **said)) if "have" in r]
+
+
+def test_only_the_first_thing_out_of_reach_is_offered_as_held(tmp_path: Path) -> None:
+    assert offered(tmp_path, budget="3000") == ["--have old-pass"]
+    assert offered(tmp_path, budget="3000", requires="entry-pass") == []
+
+
+def test_what_the_person_s_grade_rules_out_is_not_offered_as_held(tmp_path: Path) -> None:
+    assert offered(tmp_path, budget="3000", requires="law-degree>=2:1") == []
+
+
+def test_what_takes_longer_than_it_saves_is_not_offered_as_held(tmp_path: Path) -> None:
+    # Seven months without it, one with it.
+    worked = ["paralegal-ew=24"]
+    assert offered(tmp_path, within="3m", worked=worked, months=6) == ["--have old-pass"]
+    assert offered(tmp_path, within="3m", worked=worked, months=7) == []

@@ -84,6 +84,15 @@ def test_what_is_held_is_not_a_step(small: Catalogue) -> None:
     assert first_line(report) == "Law degree: you hold it already."
 
 
+def test_what_is_only_taken_as_held_is_told_from_what_was_said(small: Catalogue) -> None:
+    report = asked_why(small, "gcse-english", "solicitor", have=["law-degree=2:1"])
+    assert report.verdict == "held"
+    assert first_line(report) == (
+        "GCSE English: taken as held with what you hold, though not said "
+        "(--lack gcse-english if it is not)."
+    )
+
+
 def test_the_target_is_what_the_plan_is_for(small: Catalogue) -> None:
     assert asked_why(small, "solicitor-ew", "solicitor").verdict == "target"
 
@@ -91,6 +100,12 @@ def test_the_target_is_what_the_plan_is_for(small: Catalogue) -> None:
 def test_what_holds_by_itself_is_met_by_the_steps_it_rests_on(small: Catalogue) -> None:
     report = asked_why(small, "qwe", "solicitor", have=["law-degree=2:1"])
     assert (report.verdict, [s.id for s in report.steps]) == ("follows", ["paralegal-ew"])
+    assert "is met on the way to Solicitor" in first_line(report)
+    worked = asked_why(
+        small, "qwe", "solicitor", have=["law-degree=2:1"], worked=["paralegal-ew=30"]
+    )
+    assert (worked.verdict, worked.steps) == ("follows", ())
+    assert "is met by what you hold already" in first_line(worked)
 
 
 def test_usual_practice_is_told_apart_from_a_rule(tmp_path: Path) -> None:
@@ -160,6 +175,19 @@ def test_another_way_is_later_or_dearer_by_so_much(tmp_path: Path) -> None:
     assert first_line(report) == (
         "Long examination is a way to Solicitor, but a later one: 6 months longer, £3,000 less."
     )
+
+
+def test_what_a_limit_leaves_no_room_for_says_what_it_takes(tmp_path: Path) -> None:
+    catalogue = small_catalogue(tmp_path, qualifications=QUALIFICATIONS + SECOND_EXAM)
+    held = ["law-degree=2:1"]
+    short = asked_why(catalogue, "long-sqe", "solicitor", have=held, within="30m")
+    assert [c.says for c in short.infeasible.causes] == [  # type: ignore[union-attr]
+        "the quickest plan by way of it takes 2 years 7 months, longer than 2 years 6 months"
+    ]
+    poor = asked_why(catalogue, "sqe", "paralegal-ew", have=held, budget="100")
+    assert [c.says for c in poor.infeasible.causes] == [  # type: ignore[union-attr]
+        "the cheapest plan by way of it costs £2,000, over the budget of £100"
+    ]
 
 
 # no id

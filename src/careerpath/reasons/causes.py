@@ -177,6 +177,21 @@ def _with_least_of_all(
     return replace(cause, wanted=wanted, says=says)
 
 
+def by_way_of_it(catalogue: Catalogue, question: Question, cause: Cause, asker: Asker) -> Cause:
+    """A limit that leaves no room for what a question goes by way of, with what that takes."""
+    figure = {"budget": _BUDGET, "within": _WITHIN}.get(cause.about)
+    plan = None if figure is None else _freed(catalogue, question, figure, [], asker)
+    if figure is None or plan is None:
+        return cause
+    wanted = figure.text(figure.of(plan.totals), question)
+    found = "" if plan.optimal else " found"
+    says = (
+        f"the {figure.best} plan{found} by way of it {figure.takes} {wanted}, "
+        f"{figure.over} {figure.text(figure.limit(question.limits) or 0, question)}"
+    )
+    return replace(cause, wanted=wanted, says=says)
+
+
 def _under(catalogue: Catalogue, question: Question, item: Item) -> str:
     limits = question.limits
     if item.kind == of.BUDGET:

@@ -9,7 +9,7 @@ from careerpath.explain import explain, smallest_conflict
 from careerpath.planner import Result, Statistics
 from careerpath.reasons import items as of
 from careerpath.reasons.asking import LITTLE, Asker, Undecided
-from careerpath.reasons.causes import causes_of
+from careerpath.reasons.causes import by_way_of_it, causes_of
 from careerpath.reasons.derivation import derivation_of
 from careerpath.reasons.passing import by_way_of, members, passing, without
 from careerpath.report import build_report, subject, total_figures
@@ -258,7 +258,7 @@ class _Why:
         if verdict == word.MISSING and all(c.kind == "not-in-this-data" for c in causes):
             verdict = word.NOT_IN_DATA
         found = Infeasibility(
-            causes,
+            tuple(by_way_of_it(self._catalogue, changed, c, self._asker) for c in causes),
             repairs=(),
             minimal=conflict.is_minimal,
             derivation=derivation_of(self._catalogue, conflict, self._asker),

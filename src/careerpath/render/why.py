@@ -65,10 +65,10 @@ def _headline(report: WhyReport) -> str:
         return f"No plan to {target} goes by way of {name}: {_IMPOSSIBLE[report.verdict]}."
     sentences = {
         word.TARGET: f"{name} is what the plan is for.",
-        word.HELD: f"{name}: you hold it already.",
+        word.HELD: _held(report, name),
         word.NEEDED: _needed(report, name),
         word.REPLACEABLE: _replaceable(report, name),
-        word.FOLLOWS: f"{name} is met on the way to {target}; it is no step of its own.",
+        word.FOLLOWS: f"{name} is met {_when(report)}; it is no step of its own.",
         word.CLOSED: f"No plan to {target} goes by way of {name}: {_closed(report)}.",
         word.NOT_IN_DATA: f"This data knows no plan to {target} by way of {name}.",
         word.UNDECIDED: f"{name}: not found in the time allowed.",
@@ -93,6 +93,18 @@ def _replaceable(report: WhyReport, name: str) -> str:
     others = [s.title for s in report.steps if report.about and s.id != report.about.id]
     by = f", as {joined(others, 'and')}" if others else ""
     return f"{name} is in the best plan to {report.target.title}{by}; there are plans without it."
+
+
+def _held(report: WhyReport, name: str) -> str:
+    said = {h.id for h in report.profile.holds} | {w.role for w in report.profile.worked}
+    if said.isdisjoint(report.held_by) and report.held_by:
+        lack = f"--lack {report.held_by[0]}"
+        return f"{name}: taken as held with what you hold, though not said ({lack} if it is not)."
+    return f"{name}: you hold it already."
+
+
+def _when(report: WhyReport) -> str:
+    return f"on the way to {report.target.title}" if report.steps else "by what you hold already"
 
 
 def _needed(report: WhyReport, name: str) -> str:
