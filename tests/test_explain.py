@@ -135,7 +135,7 @@ def test_a_figure_that_another_limit_makes_says_so_and_what_it_is_without(small:
         (
             "too-late",
             "the quickest plan within £30,000 takes 6 years 11 months "
-            "(5 years 7 months without that), longer than 2 years",
+            "(5 years 7 months otherwise), longer than 2 years",
         )
     ]
     plenty = why_not(small, "solicitor", budget="90000", within="2y")
@@ -207,6 +207,10 @@ def test_what_closed_is_offered_to_those_who_may_have_it_from_before(tmp_path: P
     catalogue = small_catalogue(tmp_path, qualifications=QUALIFICATIONS + CLOSED_EXAM)
     before = why_not(catalogue, "solicitor", have=["law-degree=2:1@2019-07"], budget="1000")
     assert "--have old-exam" in repairs(before)
+    child = why_not(
+        catalogue, "solicitor", have=["law-degree@2019-07"], born="2006-01", budget="1000"
+    )
+    assert "--have old-exam" not in repairs(child)
     after = why_not(catalogue, "solicitor", have=["law-degree=2:1@2024-07"], budget="1000")
     assert "--have old-exam" not in repairs(after)
 

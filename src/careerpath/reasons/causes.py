@@ -89,7 +89,7 @@ def with_figures(
     allowed = figure.limit(question.limits) or 0
     but = ""
     if otherwise is not None and otherwise > allowed:
-        but = f" ({figure.text(otherwise, question)} without that)"
+        but = f" ({figure.text(otherwise, question)} otherwise)"
     says = (
         f"the {figure.best} plan{found}{under} {figure.takes} {wanted}{but}, "
         f"{figure.over} {figure.text(allowed, question)}"
@@ -200,6 +200,10 @@ def _under(catalogue: Catalogue, question: Question, item: Item) -> str:
         return f"within {duration_text(limits.within or 0)}"
     if item.kind == of.HOURS:
         return f"at {question.profile.hours_per_week} hours a week"
+    if item.kind == of.WITHOUT:
+        return f"without {title(catalogue, item.about)}"
+    if item.kind == of.VIA:
+        return f"by way of {title(catalogue, item.about)}"
     return f"with {limit_text(catalogue, item)[0]}"
 
 

@@ -12,10 +12,15 @@ if TYPE_CHECKING:
     from careerpath.records import Credential
 
 
+GROWN = 16
+"""Nobody is taken to have gained before that age what has closed by now."""
+
+
 def may_have_been_gained(standing: Standing, entry: Credential, question: Question) -> bool:
     """False if it closed before the start, and what it asks for was only held afterwards.
 
-    Or if everything the person states was: nobody forgets to say what came first.
+    Or if everything the person states was: nobody forgets to say what came first. Or if the person
+    was a child.
     """
     start = question.start
     lasts = [m for m in (entry.window.last_start, entry.window.until) if m is not None]
@@ -23,6 +28,9 @@ def may_have_been_gained(standing: Standing, entry: Credential, question: Questi
         return True
     since = [h.since for h in question.profile.holds]
     if since and all(month is not None and month > min(lasts) for month in since):
+        return False
+    born = question.profile.born
+    if born is not None and min(lasts) < born + 12 * GROWN:
         return False
     closed = min(lasts) - start
     asked = [all_of(entry.requires, r.requires) for r in entry.routes]

@@ -62,8 +62,8 @@ def stages_of(
 ) -> Iterator[tuple[Item, ...]]:
     """What could be otherwise, in ever larger sets: the first that leaves a plan explains best.
 
-    The limits that were set; then also what passed or is known of the person; then also consent and
-    other countries; then also what a person may hold though nobody can gain it; last what this data
+    The limits that were set; then also what is known of the person; then also what closed or will;
+    then also consent and other countries; then also what a person may hold though nobody can gain it; last what this data
     knows no way to. `keeping` are the `via` that stay as they are.
     """
     limits = tuple(_of_limits(question, keeping))
@@ -71,6 +71,7 @@ def stages_of(
     yield tuple(i for i in limits if i.kind != HOURS or not usual_hours)
     yield limits
     facts, allowances = _of_facts(catalogue, question, limits, asker)
+    yield (*limits, *(i for i in facts if i.kind != CLOSED))
     yield (*limits, *facts)
     items = (*limits, *allowances, *facts)
     yield items

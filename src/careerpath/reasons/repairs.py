@@ -399,9 +399,9 @@ class _Finder:
 
     def _enough_to_lift(self, *, own: bool) -> list[Item]:
         """Limits without which there is a plan: those that were set, or all; those to keep first."""
-        first, hours, _, most = [
+        first, hours, _, _, most = [
             [i for i in stage if i.kind in of.LIMITS or i.kind in of.ALLOWANCES]
-            for stage in islice(stages_of(self._catalogue, self._question, self._asker), 4)
+            for stage in islice(stages_of(self._catalogue, self._question, self._asker), 5)
         ]
         for stage in (first, hours) if own else (first, hours, most):
             if stage and self._any(self._lifted(*stage)) is not None:
