@@ -34,7 +34,7 @@ def may_have_been_gained(standing: Standing, entry: Credential, question: Questi
         return False
     closed = min(lasts) - start
     asked = [all_of(entry.requires, r.requires) for r in entry.routes]
-    return any(_may_have_held(standing, r, closed) for r in asked)
+    return not asked or any(_may_have_held(standing, r, closed) for r in asked)
 
 
 def _may_have_held(standing: Standing, requirement: Requirement, closed: int) -> bool:

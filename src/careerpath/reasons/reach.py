@@ -512,11 +512,10 @@ class Reach:
 
 def _givers(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
     """By role, the credentials of which a route credits work in it."""
-    found: dict[str, dict[str, None]] = {}
-    for id_ in catalogue.ids:
-        for route in catalogue.entries[id_].get("routes", ()):
-            for gives in route.get("gives", ()):
-                found.setdefault(gives["role"], {})[id_] = None
+    found: dict[str, list[str]] = {}
+    for id_, roles in catalogue.credited_roles.items():
+        for role in roles:
+            found.setdefault(role, []).append(id_)
     return {role: tuple(ids) for role, ids in found.items()}
 
 
