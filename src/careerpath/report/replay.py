@@ -153,10 +153,20 @@ class Replay:
             wanted: Requirement = Experience(1, "months", (via,)) if is_role else Held(via)
             yield Consumer(target, months, wanted)
 
+    def _ids(self) -> Iterator[str]:
+        yield from (s.id for s in self.plan.steps)
+        yield from (s.role for s in self.plan.stretches)
+
     def _relevant_derived(self) -> tuple[str, ...]:
-        """The derived credentials that the plan's conditions can lean on, directly or not."""
+        """The derived credentials that the plan's conditions can lean on, directly or not.
+
+        What is usual is among them also where the plan does without: it is told what it falls short
+        of, and what it keeps to all the same is not part of that.
+        """
         found: dict[str, None] = {}
         queue = [c.requirement for c in self.consumers]
+        queue += [self.catalogue[id_].usually for id_ in (*self._ids(), self.question.target)]
+        queue += [self.catalogue[s.id].route(s.route).usually for s in self.plan.steps]
         for requirement in queue:
             for held in credentials_named(requirement):
                 for id_ in self.catalogue.narrower(held.id):

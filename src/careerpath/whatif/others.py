@@ -86,6 +86,9 @@ def _found(replanner: Replanner, kind: str, changed: Question, best: Plan) -> Pl
     if kind in (HOPEFUL, ABROAD) and best.usual:
         bettered = _only_better(changed, best)
         return None if bettered is None else replanner.keeping(bettered, usual=True)
+    if best.usual:
+        # Nothing below usual practice stands beside a plan that keeps to it.
+        return replanner.keeping(changed, usual=True)
     return replanner.answer(changed)
 
 
