@@ -8,11 +8,14 @@ a plain decimal integer or null; a duplicate key, a tag, an anchor or an oversiz
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
 
 MAX_BYTES = 8_000_000
 MAX_DEPTH = 40
@@ -21,7 +24,7 @@ _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,15})")
 # Bidirectional overrides and control characters have no place in a title.
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u202a-\u202e\u2066-\u2069]")
 
-# What PyYAML's resolvers may call a plain scalar; how it is read is `_plain`'s business alone.
+# What a plain scalar may be called; how it is read is `_plain`'s business alone.
 _PLAIN_TAGS = frozenset(
     f"tag:yaml.org,2002:{kind}"
     for kind in ("str", "int", "float", "bool", "null", "timestamp", "merge", "value")
@@ -40,67 +43,106 @@ class YamlFault:
 
 
 class Document:
-    """The values of one file, with the line on which each stands and the faults met reading it."""
+    """The values of one file, with the line on which each stands and the faults met reading it.
 
-    def __init__(self) -> None:
-        self.data: Any = None
-        self.lines: dict[ValuePath, int] = {}
-        self.faults: list[YamlFault] = []
+    The text is read when something of it is first asked for: most files are looked into for a
+    line alone, and only where a fault has to be placed.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _read(self) -> _Read:
+        return _read(self._text)
+
+    @property
+    def data(self) -> Any:  # noqa: ANN401 - YAML is any
+        return self._read.data
+
+    @property
+    def faults(self) -> list[YamlFault]:
+        return self._read.faults
+
+    @property
+    def has_nulls(self) -> bool:
+        """Whether a null stands anywhere in it."""
+        return self._read.has_nulls
 
     def line(self, path: ValuePath) -> int:
         """The line of the value at `path`, or of the nearest value around it."""
-        for end in range(len(path), -1, -1):
-            if path[:end] in self.lines:
-                return self.lines[path[:end]]
-        return 1
+        lines = self._read.lines
+        for part in path:
+            if lines.below is None or part not in lines.below:
+                break
+            lines = lines.below[part]
+        return lines.line
 
     def where(self, name: str, below: ValuePath) -> ValuePath | None:
         """The path of the first text at or below a path that holds this name; None if none does."""
         word = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
-        for path in self._entries.get(below[0], ()) if below else self.lines:
-            if path[: len(below)] == below and word.search(str(self._scalar(path))):
-                return path
-        return None
-
-    @cached_property
-    def _entries(self) -> dict[str | int, list[ValuePath]]:
-        """The paths of each entry of the list, or of each key of the mapping, that the file is."""
-        entries: dict[str | int, list[ValuePath]] = {}
-        for path in self.lines:
-            if path:
-                entries.setdefault(path[0], []).append(path)
-        return entries
-
-    def _scalar(self, path: ValuePath) -> object:
-        """The value at a path if it is not itself a collection."""
         value = self.data
-        for part in path:
+        for part in below:
+            if part not in _children(value):
+                return None
             value = value[part]
-        return "" if isinstance(value, dict | list) else value
+        return next((path for path, text in _scalars(value, below) if word.search(text)), None)
+
+
+def _children(value: object) -> Mapping[str | int, object]:
+    """What a collection holds, by key or by place."""
+    if isinstance(value, dict):
+        return value
+    return dict(enumerate(value)) if isinstance(value, list) else {}
+
+
+def _scalars(value: object, path: ValuePath) -> Iterator[tuple[ValuePath, str]]:
+    """Every value at or below a path that is not itself a collection, as text."""
+    if not isinstance(value, dict | list):
+        yield path, str(value)
+    for part, child in _children(value).items():
+        yield from _scalars(child, (*path, part))
+
+
+class _Lines(NamedTuple):
+    """The line of a value, and those of what it holds."""
+
+    line: int
+    below: dict[str | int, _Lines] | None = None
+
+
+@dataclass(slots=True)
+class _Read:
+    """What reading a text gave."""
+
+    data: Any = None
+    lines: _Lines = field(default_factory=lambda: _Lines(1))
+    faults: list[YamlFault] = field(default_factory=list)
+    has_nulls: bool = False
 
 
 def read_yaml(text: str) -> Document:
-    """Parse one document of strict YAML. Faults are collected, never raised."""
-    document = Document()
+    """One document of strict YAML. Faults are collected, never raised."""
+    return Document(text)
+
+
+def _read(text: str) -> _Read:
     if len(text.encode("utf-8", "replace")) > MAX_BYTES:
-        document.faults.append(YamlFault(0, f"the file is larger than {MAX_BYTES // 1_000_000} MB"))
-        return document
+        return _unreadable(0, f"the file is larger than {MAX_BYTES // 1_000_000} MB")
     try:
-        node = _compose(text)
+        return _from_events(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
         advice = _advice(str(error.problem), text.splitlines()[line - 1 : line])
-        message = f"not readable as YAML: {error.problem}{advice}"
-        document.faults.append(YamlFault(line, message))
-        return document
+        return _unreadable(line, f"not readable as YAML: {error.problem}{advice}")
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
-        document.faults.append(YamlFault(0, f"not readable as YAML: {reason.splitlines()[0]}"))
-        return document
-    if node is not None:
-        document.data = _Builder(document).build(node, ())
-    return document
+        return _unreadable(0, f"not readable as YAML: {reason.splitlines()[0]}")
+
+
+def _unreadable(line: int, message: str) -> _Read:
+    return _Read(faults=[YamlFault(line, message)])
 
 
 _ADVICE = (
@@ -126,28 +168,12 @@ def _loader_class() -> type[Any]:
     return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def _compose(text: str) -> yaml.Node | None:
+def _from_events(text: str) -> _Read:
     loader = _loader_class()(text)
     try:
-        _refuse_aliases(text)
-        node: yaml.Node | None = loader.get_single_node()
+        return _Builder(text, loader.get_event).document()
     finally:
         loader.dispose()
-    return node
-
-
-def _refuse_aliases(text: str) -> None:
-    """Anchors and aliases are refused before composing: a few lines of them expand without bound."""
-    depth = 0
-    for event in yaml.parse(text, Loader=_loader_class()):
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _fault_at(event, "anchors and aliases are not allowed; write the value out")
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > MAX_DEPTH:
-                raise _fault_at(event, f"nested more than {MAX_DEPTH} deep")
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
 
 
 def _fault_at(event: Any, problem: str) -> yaml.MarkedYAMLError:  # noqa: ANN401 - untyped stubs
@@ -155,54 +181,102 @@ def _fault_at(event: Any, problem: str) -> yaml.MarkedYAMLError:  # noqa: ANN401
 
 
 class _Builder:
-    """Turns the node tree into plain values, noting lines and faults."""
+    """Turns the parser's events into plain values in one pass, noting lines and faults.
 
-    def __init__(self, document: Document) -> None:
-        self._document = document
+    An anchor, an alias or a nesting too deep ends the reading where it stands: a few lines of them
+    expand without bound.
+    """
 
-    def build(self, node: yaml.Node, path: ValuePath) -> Any:  # noqa: ANN401 - YAML is any
-        self._document.lines[path] = node.start_mark.line + 1
-        if isinstance(node, yaml.MappingNode):
-            self._check_tag(node, "map", path)
-            return self._mapping(node, path)
-        if isinstance(node, yaml.SequenceNode):
-            self._check_tag(node, "seq", path)
-            return [self.build(child, (*path, i)) for i, child in enumerate(node.value)]
-        assert isinstance(node, yaml.ScalarNode)
-        return self._scalar(node, path)
+    def __init__(self, text: str, next_event: Callable[[], Any]) -> None:
+        self._next = next_event
+        self._read = _Read()
+        self._path: list[str | int] = []
+        self._has_unsafe_signs = _UNSAFE.search(text) is not None
 
-    def _mapping(self, node: yaml.MappingNode, path: ValuePath) -> dict[str, Any]:
+    def document(self) -> _Read:
+        self._next()  # The stream begins.
+        if isinstance(self._next(), yaml.StreamEndEvent):
+            return self._read
+        self._read.data, self._read.lines = self._value(self._next())
+        self._next()  # The document ends.
+        if not isinstance(further := self._next(), yaml.StreamEndEvent):
+            raise _fault_at(further, "but found another document")
+        return self._read
+
+    def _value(self, event: Any) -> tuple[Any, _Lines]:  # noqa: ANN401 - untyped stubs
+        if event.anchor:
+            raise _fault_at(event, "anchors and aliases are not allowed; write the value out")
+        line = event.start_mark.line + 1
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event), _Lines(line)
+        if len(self._path) == MAX_DEPTH:
+            raise _fault_at(event, f"nested more than {MAX_DEPTH} deep")
+        is_mapping = isinstance(event, yaml.MappingStartEvent)
+        self._check_tag(event, "map" if is_mapping else "seq")
+        value, below = self._mapping() if is_mapping else self._sequence()
+        return value, _Lines(line, below)
+
+    def _sequence(self) -> tuple[list[Any], dict[str | int, _Lines]]:
+        values: list[Any] = []
+        lines: dict[str | int, _Lines] = {}
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+            index = len(values)
+            self._path.append(index)
+            value, lines[index] = self._value(event)
+            self._path.pop()
+            values.append(value)
+        return values, lines
+
+    def _mapping(self) -> tuple[dict[str, Any], dict[str | int, _Lines]]:
         values: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            if not isinstance(key_node, yaml.ScalarNode):
-                self._fault(key_node, path, "a key must be plain text")
-                continue
-            key = str(key_node.value)
-            if key in values:
-                self._fault(key_node, path, f"the key `{key}` is written twice")
-                continue
-            values[key] = self.build(value_node, (*path, key))
-        return values
+        lines: dict[str | int, _Lines] = {}
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            key = self._key(event, values)
+            self._path.append("?" if key is None else key)
+            value, line = self._value(self._next())
+            self._path.pop()
+            if key is not None:
+                values[key], lines[key] = value, line
+        return values, lines
 
-    def _scalar(self, node: yaml.ScalarNode, path: ValuePath) -> Any:  # noqa: ANN401 - YAML is any
-        text = str(node.value)
-        if _UNSAFE.search(text):
-            self._fault(node, path, "control characters are not allowed in text")
+    def _key(self, event: Any, before: Mapping[str, Any]) -> str | None:  # noqa: ANN401 - untyped stubs
+        """The key that an event begins; None if its value is to be left out."""
+        if not isinstance(event, yaml.ScalarEvent):
+            self._fault(event, "a key must be plain text")
+            self._path.append("?")
+            self._value(event)
+            self._path.pop()
+            return None
+        if event.anchor:
+            raise _fault_at(event, "anchors and aliases are not allowed; write the value out")
+        key = str(event.value)
+        if key in before:
+            self._fault(event, f"the key `{key}` is written twice")
+            return None
+        return key
+
+    def _scalar(self, event: Any) -> Any:  # noqa: ANN401 - YAML is any
+        text = str(event.value)
+        is_quoted = event.style in ("'", '"', "|", ">")
+        # In double quotes such a sign may be written as an escape.
+        if (self._has_unsafe_signs or event.style == '"') and _UNSAFE.search(text):
+            self._fault(event, "control characters are not allowed in text")
             text = _UNSAFE.sub("", text)
-        if node.style in ("'", '"', "|", ">"):
-            self._check_tag(node, "str", path)
+        if is_quoted or event.tag not in _PLAIN_TAGS:
+            self._check_tag(event, "str")
+        if is_quoted:
             return text
-        if node.tag not in _PLAIN_TAGS:
-            self._check_tag(node, "str", path)
-        return _plain(text)
+        value = _plain(text)
+        self._read.has_nulls = self._read.has_nulls or value is None
+        return value
 
-    def _check_tag(self, node: yaml.Node, expected: str, path: ValuePath) -> None:
-        if node.tag not in (f"tag:yaml.org,2002:{expected}", "!"):
-            self._fault(node, path, f"tags such as `{node.tag}` are not allowed")
+    def _check_tag(self, event: Any, expected: str) -> None:  # noqa: ANN401 - untyped stubs
+        if event.tag not in (None, "!", f"tag:yaml.org,2002:{expected}"):
+            self._fault(event, f"tags such as `{event.tag}` are not allowed")
 
-    def _fault(self, node: yaml.Node, path: ValuePath, message: str) -> None:
-        fault = YamlFault(node.start_mark.line + 1, message, path_text(path))
-        self._document.faults.append(fault)
+    def _fault(self, event: Any, message: str) -> None:  # noqa: ANN401 - untyped stubs
+        fault = YamlFault(event.start_mark.line + 1, message, path_text(tuple(self._path)))
+        self._read.faults.append(fault)
 
 
 def _plain(text: str) -> str | int | bool | None:
