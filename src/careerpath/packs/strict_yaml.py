@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -29,6 +29,9 @@ _PLAIN_TAGS = frozenset(
     f"tag:yaml.org,2002:{kind}"
     for kind in ("str", "int", "float", "bool", "null", "timestamp", "merge", "value")
 )
+
+_QUOTES = ("'", '"', "|", ">")
+_WORDS = {"true": True, "false": False, "": None, "~": None, "null": None}
 
 ValuePath = tuple[str | int, ...]
 
@@ -71,12 +74,15 @@ class Document:
 
     def line(self, path: ValuePath) -> int:
         """The line of the value at `path`, or of the nearest value around it."""
-        lines = self._read.lines
-        for part in path:
-            if lines.below is None or part not in lines.below:
-                break
-            lines = lines.below[part]
-        return lines.line
+        for end in range(len(path), -1, -1):
+            if path[:end] in self._lines:
+                return self._lines[path[:end]]
+        return 1
+
+    @cached_property
+    def _lines(self) -> dict[ValuePath, int]:
+        paths = (path for path, _ in _values(self.data, ()))
+        return dict(zip(paths, self._read.lines, strict=False))
 
     def where(self, name: str, below: ValuePath) -> ValuePath | None:
         """The path of the first text at or below a path that holds this name; None if none does."""
@@ -86,7 +92,8 @@ class Document:
             if part not in _children(value):
                 return None
             value = value[part]
-        return next((path for path, text in _scalars(value, below) if word.search(text)), None)
+        values = _values(value, below)
+        return next((path for path, text in values if word.search(_as_text(text))), None)
 
 
 def _children(value: object) -> Mapping[str | int, object]:
@@ -96,19 +103,15 @@ def _children(value: object) -> Mapping[str | int, object]:
     return dict(enumerate(value)) if isinstance(value, list) else {}
 
 
-def _scalars(value: object, path: ValuePath) -> Iterator[tuple[ValuePath, str]]:
-    """Every value at or below a path that is not itself a collection, as text."""
-    if not isinstance(value, dict | list):
-        yield path, str(value)
+def _values(value: object, path: ValuePath) -> Iterator[tuple[ValuePath, object]]:
+    """Every value at or below a path, in the order in which they stand in the text."""
+    yield path, value
     for part, child in _children(value).items():
-        yield from _scalars(child, (*path, part))
+        yield from _values(child, (*path, part))
 
 
-class _Lines(NamedTuple):
-    """The line of a value, and those of what it holds."""
-
-    line: int
-    below: dict[str | int, _Lines] | None = None
+def _as_text(value: object) -> str:
+    return "" if isinstance(value, dict | list) else str(value)
 
 
 @dataclass(slots=True)
@@ -116,7 +119,8 @@ class _Read:
     """What reading a text gave."""
 
     data: Any = None
-    lines: _Lines = field(default_factory=lambda: _Lines(1))
+    lines: list[int] = field(default_factory=list)
+    """Of every value, in the order in which they stand in the text."""
     faults: list[YamlFault] = field(default_factory=list)
     has_nulls: bool = False
 
@@ -197,55 +201,59 @@ class _Builder:
         self._next()  # The stream begins.
         if isinstance(self._next(), yaml.StreamEndEvent):
             return self._read
-        self._read.data, self._read.lines = self._value(self._next())
+        self._read.data = self._value(self._next())
         self._next()  # The document ends.
         if not isinstance(further := self._next(), yaml.StreamEndEvent):
             raise _fault_at(further, "but found another document")
         return self._read
 
-    def _value(self, event: Any) -> tuple[Any, _Lines]:  # noqa: ANN401 - untyped stubs
+    def _value(self, event: Any) -> Any:  # noqa: ANN401 - YAML is any
         if event.anchor:
             raise _fault_at(event, "anchors and aliases are not allowed; write the value out")
-        line = event.start_mark.line + 1
+        self._read.lines.append(event.start_mark.line + 1)
         if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event), _Lines(line)
+            return self._scalar(event)
         if len(self._path) == MAX_DEPTH:
             raise _fault_at(event, f"nested more than {MAX_DEPTH} deep")
-        is_mapping = isinstance(event, yaml.MappingStartEvent)
-        self._check_tag(event, "map" if is_mapping else "seq")
-        value, below = self._mapping() if is_mapping else self._sequence()
-        return value, _Lines(line, below)
+        if isinstance(event, yaml.MappingStartEvent):
+            self._check_tag(event, "map")
+            return self._mapping()
+        self._check_tag(event, "seq")
+        return self._sequence()
 
-    def _sequence(self) -> tuple[list[Any], dict[str | int, _Lines]]:
+    def _sequence(self) -> list[Any]:
         values: list[Any] = []
-        lines: dict[str | int, _Lines] = {}
         while not isinstance(event := self._next(), yaml.SequenceEndEvent):
-            index = len(values)
-            self._path.append(index)
-            value, lines[index] = self._value(event)
-            self._path.pop()
-            values.append(value)
-        return values, lines
+            values.append(self._value_at(len(values), event))
+        return values
 
-    def _mapping(self) -> tuple[dict[str, Any], dict[str | int, _Lines]]:
+    def _mapping(self) -> dict[str, Any]:
         values: dict[str, Any] = {}
-        lines: dict[str | int, _Lines] = {}
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
             key = self._key(event, values)
-            self._path.append("?" if key is None else key)
-            value, line = self._value(self._next())
-            self._path.pop()
-            if key is not None:
-                values[key], lines[key] = value, line
-        return values, lines
+            if key is None:
+                self._leave_out(self._next())
+            else:
+                values[key] = self._value_at(key, self._next())
+        return values
+
+    def _value_at(self, part: str | int, event: Any) -> Any:  # noqa: ANN401 - YAML is any
+        self._path.append(part)
+        value = self._value(event)
+        self._path.pop()
+        return value
+
+    def _leave_out(self, event: Any) -> None:  # noqa: ANN401 - untyped stubs
+        """Read past a value, of which the faults alone are noted."""
+        before = len(self._read.lines)
+        self._value_at("?", event)
+        del self._read.lines[before:]
 
     def _key(self, event: Any, before: Mapping[str, Any]) -> str | None:  # noqa: ANN401 - untyped stubs
         """The key that an event begins; None if its value is to be left out."""
         if not isinstance(event, yaml.ScalarEvent):
             self._fault(event, "a key must be plain text")
-            self._path.append("?")
-            self._value(event)
-            self._path.pop()
+            self._leave_out(event)
             return None
         if event.anchor:
             raise _fault_at(event, "anchors and aliases are not allowed; write the value out")
@@ -257,12 +265,12 @@ class _Builder:
 
     def _scalar(self, event: Any) -> Any:  # noqa: ANN401 - YAML is any
         text = str(event.value)
-        is_quoted = event.style in ("'", '"', "|", ">")
+        is_quoted = event.style in _QUOTES
         # In double quotes such a sign may be written as an escape.
         if (self._has_unsafe_signs or event.style == '"') and _UNSAFE.search(text):
             self._fault(event, "control characters are not allowed in text")
             text = _UNSAFE.sub("", text)
-        if is_quoted or event.tag not in _PLAIN_TAGS:
+        if event.tag and (is_quoted or event.tag not in _PLAIN_TAGS):
             self._check_tag(event, "str")
         if is_quoted:
             return text
@@ -280,11 +288,9 @@ class _Builder:
 
 
 def _plain(text: str) -> str | int | bool | None:
-    if text in ("true", "false"):
-        return text == "true"
-    if text in ("", "~", "null"):
-        return None
-    return int(text) if _INTEGER.fullmatch(text) else text
+    if text in _WORDS:
+        return _WORDS[text]
+    return int(text) if text[0] in "-0123456789" and _INTEGER.fullmatch(text) else text
 
 
 def path_text(path: ValuePath) -> str:
