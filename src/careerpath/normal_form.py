@@ -67,5 +67,8 @@ def from_bytes(body: bytes) -> Json:
     return data
 
 
+_encode = json.JSONEncoder(separators=(",", ":")).encode
+
+
 def _line(value: object) -> bytes:
-    return json.dumps(value, separators=(",", ":")).encode()
+    return _encode(value).encode()
