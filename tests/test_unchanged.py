@@ -156,3 +156,17 @@ def test_what_a_change_breaks_in_another_file_is_reported_there(tmp_path: Path) 
         + 1
     )
     assert f"pack/qualifications.yaml:{line}: requires: {said}" in problems
+
+
+def test_what_comes_to_be_extended_is_looked_up_as_it_is_written(
+    tmp_path: Path, parsed: list[str]
+) -> None:
+    base, college = write_pack(tmp_path / "base"), tmp_path / "college"
+    _write(college, "qualifications", "[]\n")
+    before = load_packs([base, college])
+    parsed.clear()
+    own = "- {id: sqe, extends: true, notes: our own}\n"
+    _write(college, "qualifications", own)
+    after = load_packs([base, college], before)
+    assert parsed == [own, QUALIFICATIONS]
+    assert after == load_packs([base, college])

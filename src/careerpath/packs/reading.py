@@ -9,7 +9,7 @@ by id.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -20,7 +20,7 @@ from careerpath.packs.checks import check
 from careerpath.packs.files import digest_of, misnamed_files, pack_files
 from careerpath.packs.messages import plain_message
 from careerpath.packs.strict_yaml import Document, ValuePath, path_text, read_yaml
-from careerpath.packs.unchanged import Before, ById, Stretch, key_of
+from careerpath.packs.unchanged import Before, ById, Extent, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,6 +59,10 @@ class Spot:
     document: Document
     index: int
 
+    def at(self, index: int) -> Spot:
+        """The entry of this place in the same file."""
+        return Spot(self.pack, self.file, self.document, index)
+
     def line(self, *path: str | int) -> int:
         return self.document.line((self.index, *path))
 
@@ -90,7 +94,7 @@ class Reading:
     broken: set[tuple[str, str]] = field(default_factory=set)
     """Section and id of what is in the files and can't be used: no other entry is to blame for it."""
     has_unread_file: bool = False
-    stretches: list[Stretch] = field(default_factory=list)
+    extents: list[Extent] = field(default_factory=list)
     """Files whose entries all are new, and stand as they alone say."""
     shared_scales: dict[str, str] = field(default_factory=dict)
     """Whose scale an entry shares, where it states that of another."""
@@ -102,13 +106,11 @@ class Reading:
             self.raw[key] = spot.document.data[spot.index]
         return self.raw[key]
 
-    def whole_stretches(self) -> list[Stretch]:
+    def whole_extents(self) -> list[Extent]:
         """The files of which no entry was overridden."""
-        ids = {
-            section: tuple(self.data[section]) for section in {s.section for s in self.stretches}
-        }
+        ids = {section: tuple(self.data[section]) for section in {s.section for s in self.extents}}
         documents = {key: spot.document for key, spot in self.spots.items()}
-        return [s for s in self.stretches if s.is_whole(ids[s.section], documents)]
+        return [s for s in self.extents if s.is_whole(ids[s.section], documents)]
 
 
 def read_packs(folders: list[Path], before: Before | None = None) -> Reading:
@@ -146,7 +148,7 @@ def load_packs(folders: list[Path], before: Json | None = None) -> Json:
         )
     return {
         **reading.data,
-        "files": [stretch.as_json() for stretch in reading.whole_stretches()],
+        "files": [extent.as_json() for extent in reading.whole_extents()],
         "shared_scales": list(reading.shared_scales.items()),
         "digest": digest_of(folders),
     }
@@ -172,7 +174,7 @@ def _read_file(reading: Reading, folder: Path, file: Path, before: Before) -> No
         count = _take_entries(reading, first, section, known)
     stop = len(reading.data[section])
     if stop - start == count:
-        reading.stretches.append(Stretch(key, section, start, stop, document))
+        reading.extents.append(Extent(key, section, start, stop, document))
 
 
 def _read_entries(reading: Reading, first: Spot, kind: str) -> int:
@@ -188,14 +190,14 @@ def _read_entries(reading: Reading, first: Spot, kind: str) -> int:
         reading.has_unread_file = True
         return 0
     for index, item in enumerate(document.data):
-        _read_entry(reading, replace(first, index=index), kind, item)
+        _read_entry(reading, first.at(index), kind, item)
     return len(document.data)
 
 
 def _take_entries(reading: Reading, first: Spot, section: str, known: ById) -> int:
     """Take the entries of a file as they were when it was last read; returns how many it has."""
     for index, (id_, normal) in enumerate(known):
-        spot, key = replace(first, index=index), (section, id_)
+        spot, key = first.at(index), (section, id_)
         if twice := _defined_twice(reading, spot, key):
             reading.problems.append(twice)
         else:

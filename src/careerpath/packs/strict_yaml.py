@@ -48,8 +48,8 @@ class YamlFault:
 class Document:
     """The values of one file, with the line on which each stands and the faults met reading it.
 
-    The text is read when something of it is first asked for: most files are looked into for a
-    line alone, and only where a fault has to be placed.
+    The text is read when something of it is first asked for: a file that is known from before is
+    looked into only where a fault has to be placed.
     """
 
     def __init__(self, text: str) -> None:
@@ -180,6 +180,11 @@ def _from_events(text: str) -> _Read:
         loader.dispose()
 
 
+def _refuse_anchor(event: Any) -> None:  # noqa: ANN401 - untyped stubs
+    if event.anchor:
+        raise _fault_at(event, "anchors and aliases are not allowed; write the value out")
+
+
 def _fault_at(event: Any, problem: str) -> yaml.MarkedYAMLError:  # noqa: ANN401 - untyped stubs
     return yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)
 
@@ -208,8 +213,7 @@ class _Builder:
         return self._read
 
     def _value(self, event: Any) -> Any:  # noqa: ANN401 - YAML is any
-        if event.anchor:
-            raise _fault_at(event, "anchors and aliases are not allowed; write the value out")
+        _refuse_anchor(event)
         self._read.lines.append(event.start_mark.line + 1)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
@@ -255,8 +259,7 @@ class _Builder:
             self._fault(event, "a key must be plain text")
             self._leave_out(event)
             return None
-        if event.anchor:
-            raise _fault_at(event, "anchors and aliases are not allowed; write the value out")
+        _refuse_anchor(event)
         key = str(event.value)
         if key in before:
             self._fault(event, f"the key `{key}` is written twice")

@@ -26,7 +26,7 @@ def key_of(pack: str, name: str, content: bytes) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class Extent:
     """The entries of one file, which follow each other in a section of the data."""
 
     key: str
@@ -49,18 +49,18 @@ class Before:
 
     def __init__(self, data: Json | None = None) -> None:
         self._data = data or {}
-        self._stretches = {key: stretch for key, *stretch in self._data.get("files", ())}
+        self._extents = {key: extent for key, *extent in self._data.get("files", ())}
 
     def entries(self, key: str) -> ById | None:
         """The entries of the file with this key, as it alone says; None if it is not known."""
-        if key not in self._stretches:
+        if key not in self._extents:
             return None
-        section, start, stop = self._stretches[key]
+        section, start, stop = self._extents[key]
         return [(id_, self._entry(section, id_)) for id_ in self._ids[section][start:stop]]
 
     @cached_property
     def _ids(self) -> dict[str, tuple[str, ...]]:
-        sections = {section for section, _, _ in self._stretches.values()}
+        sections = {section for section, _, _ in self._extents.values()}
         return {section: tuple(self._data[section]) for section in sections}
 
     @cached_property
