@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from careerpath.errors import InvalidDataError, Problem
+from careerpath.normal_form import Section
 from careerpath.packs import role_schema, schema
 from careerpath.packs.checks import check
 from careerpath.packs.files import digest_of, misnamed_files, pack_files
@@ -119,7 +120,7 @@ def read_packs(folders: list[Path], before: Before | None = None) -> Reading:
     `before` is what they gave when they were last read: files that did not change are not parsed,
     and their entries are in `raw` only once asked for by `as_written`.
     """
-    reading = Reading(data={name: {} for name in dict.fromkeys(_SECTIONS.values())})
+    reading = Reading(data={name: Section({}) for name in dict.fromkeys(_SECTIONS.values())})
     for folder in folders:
         for file in pack_files(folder):
             _read_file(reading, folder, file, before or Before())
@@ -237,14 +238,14 @@ def _defined_twice(reading: Reading, spot: Spot, key: tuple[str, str]) -> Proble
     return spot.problem("id", f"`{key[1]}` is already defined at {where}")
 
 
-def _place(reading: Reading, spot: Spot, key: tuple[str, str], normal: Json) -> None:
+def _place(reading: Reading, spot: Spot, key: tuple[str, str], normal: Json | bytes) -> None:
     """Put an entry into the data, over that of an earlier pack if there is one."""
     section, id_ = key
     if earlier := reading.spots.get(key):
         reading.overrides.append((id_, earlier, spot))
         reading.raw.pop(key, None)
     reading.spots[key] = spot
-    reading.data[section][id_] = normal
+    reading.data[section].put(id_, normal)
 
 
 def _laid_over(base: Json, changes: Json) -> Json:
@@ -321,20 +322,21 @@ def _resolve_scales(reading: Reading) -> None:
     credentials = reading.data["credentials"]
     for id_ in sorted(credentials):
         entry = credentials[id_]
-        seen = {id_}
         scale = entry.get("scale")
-        if isinstance(scale, str):
-            reading.shared_scales[id_] = scale
+        if not isinstance(scale, str):
+            continue
+        reading.shared_scales[id_] = scale
+        seen = {id_}
         while isinstance(scale, str) and scale in credentials and scale not in seen:
             seen.add(scale)
             scale = credentials[scale].get("scale")
+        if isinstance(scale, list):
+            credentials.put(id_, {**entry, "scale": scale})
+            continue
+        credentials.put(id_, {k: v for k, v in entry.items() if k != "scale"})
         if isinstance(scale, str) and ("credentials", scale) in reading.broken:
             reading.broken.add(("credentials", id_))
-            entry.pop("scale")
-        elif isinstance(scale, str) or (scale is None and "scale" in entry):
+        else:
             spot = reading.spots["credentials", id_]
             message = f"`{id_}` shares the scale of `{entry['scale']}`, which has none"
             reading.problems.append(spot.problem("scale", message))
-            entry.pop("scale")
-        elif scale is not None:
-            entry["scale"] = scale

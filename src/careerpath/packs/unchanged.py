@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from careerpath.normal_form import Section
     from careerpath.packs.strict_yaml import Document
 
 Json = dict[str, Any]
-ById = list[tuple[str, Json]]
+ById = list[tuple[str, Json | bytes]]
+"""Entries in the order of their file, most of them as text."""
 
 
 def key_of(pack: str, name: str, content: bytes) -> str:
@@ -67,8 +69,8 @@ class Before:
     def _shared_scales(self) -> dict[str, str]:
         return dict(self._data["shared_scales"])
 
-    def _entry(self, section: str, id_: str) -> Json:
-        entry: Json = self._data[section][id_]
-        if section == "credentials" and id_ in self._shared_scales:
-            return {**entry, "scale": self._shared_scales[id_]}
-        return entry
+    def _entry(self, name: str, id_: str) -> Json | bytes:
+        section: Section = self._data[name]
+        if name == "credentials" and id_ in self._shared_scales:
+            return {**section[id_], "scale": self._shared_scales[id_]}
+        return section.line(id_)
