@@ -38,9 +38,9 @@ def readings(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """One item for every time that packs are really read."""
     counted: list[int] = []
 
-    def counting(folders: list[Path]) -> dict[str, object]:
+    def counting(folders: list[Path], before: dict[str, object] | None) -> dict[str, object]:
         counted.append(1)
-        return load_packs(folders)
+        return load_packs(folders, before)
 
     monkeypatch.setattr("careerpath.packs.reading.load_packs", counting)
     return counted
@@ -148,7 +148,7 @@ def _changed_inside(file: Path) -> None:
 
 def _of_other_packs(file: Path) -> None:
     header, _, body = file.read_bytes().partition(b"\n")
-    told = {**json.loads(header), "packs": "0" * 64}
+    told = {**json.loads(header), "key": "of other packs"}
     file.write_bytes(json.dumps(told).encode() + b"\n" + body)
 
 
@@ -284,8 +284,10 @@ def test_invalid_packs_are_refused_each_time_and_never_cached(cache: Path, tmp_p
 def test_what_changed_while_it_was_read_is_not_cached(
     cache: Path, pack: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def edited_meanwhile(folders: list[Path]) -> dict[str, object]:
-        data = load_packs(folders)
+    def edited_meanwhile(
+        folders: list[Path], before: dict[str, object] | None
+    ) -> dict[str, object]:
+        data = load_packs(folders, before)
         return {**data, "digest": "of what was there a moment later"}
 
     monkeypatch.setattr("careerpath.packs.reading.load_packs", edited_meanwhile)

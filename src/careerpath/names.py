@@ -18,6 +18,9 @@ Names = dict[str, list[tuple[str, int]]]
 BY_ID, BY_NAME, BY_ALIAS = range(3)
 """How a name belongs to an entry: its id; its title or its id without the place; an alias."""
 
+_LEFT_OUT = re.compile("['’`\u0300-\u036f]")
+_BETWEEN_WORDS = re.compile(r"[\s\-_–(),./]+")
+
 
 def normal_name(text: str) -> str:
     """The form in which names are compared.
@@ -25,9 +28,11 @@ def normal_name(text: str) -> str:
     >>> normal_name("Welder's  Mate") == normal_name("welders-mate")
     True
     """
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    plain = re.sub("['’`\u0300-\u036f]", "", plain).replace("&", " and ")
-    return " ".join(re.split(r"[\s\-_–(),./]+", plain)).strip()
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain)
+    plain = _LEFT_OUT.sub("", plain).replace("&", " and ")
+    return _BETWEEN_WORDS.sub(" ", plain).strip()
 
 
 def names_of(catalogue: Catalogue) -> Names:

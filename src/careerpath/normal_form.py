@@ -15,16 +15,29 @@ Json = dict[str, Any]
 
 
 class Section(Mapping[str, Json]):
-    """Entries by id, some of them still text."""
+    """Entries by id, some of them still text. An entry is put in another's place, never changed."""
 
     def __init__(self, entries: Mapping[str, Json | bytes]) -> None:
         self._entries = dict(entries)
+        self._lines: dict[str, bytes] = {}
+        """What decoded entries were read from."""
 
     def __getitem__(self, id_: str) -> Json:
         entry = self._entries[id_]
         if isinstance(entry, bytes):
+            self._lines[id_] = entry
             entry = self._entries[id_] = json.loads(entry)
         return entry
+
+    def line(self, id_: str) -> bytes:
+        """The entry as text; what was read from text is not written anew."""
+        entry = self._lines.get(id_, self._entries[id_])
+        return entry if isinstance(entry, bytes) else _line(entry)
+
+    def put(self, id_: str, entry: Json | bytes) -> None:
+        """Let this entry stand under its id."""
+        self._lines.pop(id_, None)
+        self._entries[id_] = entry
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._entries)
@@ -42,14 +55,18 @@ class Section(Mapping[str, Json]):
 
 def to_bytes(data: Mapping[str, Any], index: Json) -> bytes:
     """The data with its index."""
-    sections = {name: part for name, part in data.items() if isinstance(part, Mapping)}
+    sections = {
+        name: part if isinstance(part, Section) else Section(part)
+        for name, part in data.items()
+        if isinstance(part, Mapping)
+    }
     head = {
         "rest": {name: part for name, part in data.items() if name not in sections},
         "index": index,
         "sections": {name: list(part) for name, part in sections.items()},
     }
     lines = [_line(head)]
-    lines += [_line(entry) for part in sections.values() for entry in part.values()]
+    lines += [part.line(id_) for part in sections.values() for id_ in part]
     return b"\n".join(lines)
 
 
@@ -67,5 +84,8 @@ def from_bytes(body: bytes) -> Json:
     return data
 
 
+_encode = json.JSONEncoder(separators=(",", ":")).encode
+
+
 def _line(value: object) -> bytes:
-    return json.dumps(value, separators=(",", ":")).encode()
+    return _encode(value).encode()

@@ -175,21 +175,29 @@ def _indexed(entry: Json, name: str) -> list[Reference]:
 
 def _cited(entry: Json) -> Iterator[Reference]:
     """Every `source` and `also` anywhere in the entry, with its path."""
-    return _found(entry, "", single="source", several="also")
+    return _found(entry, "source", "also")
 
 
 def _placed(entry: Json) -> Iterator[Reference]:
     """Every `place` and `places` anywhere in the entry, with its path."""
-    return _found(entry, "", single="place", several="places")
+    return _found(entry, "place", "places")
 
 
-def _found(value: object, path: str, *, single: str, several: str) -> Iterator[Reference]:
-    if isinstance(value, dict):
-        if isinstance(named := value.get(single), str):
-            yield f"{path}.{single}".lstrip("."), named
-        yield from ((f"{path}.{p}".lstrip("."), i) for p, i in _indexed(value, several))
-        for key, inner in value.items():
-            yield from _found(inner, f"{path}.{key}".lstrip("."), single=single, several=several)
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from _found(inner, f"{path}[{index}]", single=single, several=several)
+def _found(entry: Json, single: str, several: str) -> Iterator[Reference]:
+    for prefix, mapping in _mappings(entry, ""):
+        if isinstance(named := mapping.get(single), str):
+            yield f"{prefix}{single}", named
+        if several in mapping:
+            yield from ((f"{prefix}{path}", id_) for path, id_ in _indexed(mapping, several))
+
+
+def _mappings(value: Json, prefix: str) -> Iterator[tuple[str, Json]]:
+    """The mapping and every one inside it, with what stands before the paths of its fields."""
+    yield prefix, value
+    for key, inner in value.items():
+        if isinstance(inner, dict):
+            yield from _mappings(inner, f"{prefix}{key}.")
+        elif isinstance(inner, list):
+            for index, item in enumerate(inner):
+                if isinstance(item, dict):
+                    yield from _mappings(item, f"{prefix}{key}[{index}].")

@@ -103,7 +103,7 @@ Requires = Annotated[Any, AfterValidator(normal_requirement), WithJsonSchema(REQ
 class Entry(BaseModel):
     """Base of everything read from YAML: frozen, and refusing what it does not know."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
 
 class FactEntry(Entry):
@@ -161,7 +161,9 @@ def _fee(value: object) -> object:
 class WindowEntry(Entry):
     """When something can be taken. `from` and `last_start` bound starts, `until` bounds awards."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, strict=True, populate_by_name=True, defer_build=True
+    )
 
     from_: MonthValue | None = Field(default=None, alias="from", description="no start before it")
     until: MonthValue | None = Field(default=None, description="no award after it")

@@ -1,10 +1,12 @@
 """The packs, read once: a cache of their validated normal form, for answers without any parsing.
 
 A cached file is JSON and never executed. It is believed only if it was written by this user for
-exactly these bytes of the packs by exactly this reader; anything else about it (missing, corrupt,
-too large, somebody else's) means that the packs are read again and the file is replaced. Every
-file of the packs is hashed each time, which takes milliseconds: sizes and times alone would let a
-quick edit, or one that keeps the time, be answered from what was there before.
+these packs by exactly this reader; anything else about it (missing, corrupt, too large, somebody
+else's) means that the packs are read again and the file is replaced. It answers for exactly the
+bytes that were read: of changed packs those files are read again that changed, and everything is
+checked afresh. Every file of the packs is hashed each time, which takes milliseconds: sizes and
+times alone would let a quick edit, or one that keeps the time, be answered from what was there
+before.
 
 `CAREERPATH_CACHE` names the folder, or is `off`; else it is `careerpath` in the user's cache folder.
 """
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-FORMAT = 2
+FORMAT = 3
 """Raise it when the layout of the cached file changes."""
 MAX_BYTES = 64_000_000
 KEPT = 16
@@ -53,12 +55,12 @@ def load(folders: Sequence[Path]) -> Catalogue:
     packs = list(folders)
     slot = _slot_for(packs)
     digest = _digest(packs)
-    cached = slot.read(digest) if slot and digest else None
-    if cached is not None:
+    cached = slot.read() if slot and digest else None
+    if cached is not None and cached["digest"] == digest:
         return Catalogue(cached)
     from careerpath.packs.reading import load_packs
 
-    data = load_packs(packs)
+    data = load_packs(packs, cached)
     # Equal before and after the reading: what was read is what was hashed.
     if slot and data["digest"] == digest:
         slot.write(data)
@@ -121,27 +123,27 @@ class _Slot:
         name = hashlib.sha256(self.key.encode()).hexdigest()[:32]
         return self.folder / f"catalogue-{name}.json"
 
-    def read(self, digest: str) -> Json | None:
-        """What was cached for these bytes of the packs; None if nothing can be believed."""
+    def read(self) -> Json | None:
+        """The packs as they were when they were last cached; None if nothing can be believed."""
         try:
             if not _is_private(self.folder.stat(), stat.S_ISDIR):
                 return None
             content = _own_content(self.file)
             header_line, _, body = content.partition(b"\n")
             header = json.loads(header_line)
-            if header != self._header(digest, body):
+            if header != self._header(body):
                 return None
             return from_bytes(body)
         except (OSError, ValueError, RecursionError):
             return None
 
-    def _header(self, digest: str, body: bytes) -> Json:
-        return {"key": self.key, "packs": digest, "body": hashlib.sha256(body).hexdigest()}
+    def _header(self, body: bytes) -> Json:
+        return {"key": self.key, "body": hashlib.sha256(body).hexdigest()}
 
     def write(self, data: Json) -> None:
         """Put the data in place in one move; without a place to put it, do nothing."""
         body = to_bytes(data, Catalogue(data).index)
-        header = json.dumps(self._header(data["digest"], body)).encode()
+        header = json.dumps(self._header(body)).encode()
         with suppress(OSError):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if not _is_private(self.folder.stat(), stat.S_ISDIR):

@@ -8,11 +8,14 @@ a plain decimal integer or null; a duplicate key, a tag, an anchor or an oversiz
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
 
 MAX_BYTES = 8_000_000
 MAX_DEPTH = 40
@@ -21,11 +24,14 @@ _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,15})")
 # Bidirectional overrides and control characters have no place in a title.
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u202a-\u202e\u2066-\u2069]")
 
-# What PyYAML's resolvers may call a plain scalar; how it is read is `_plain`'s business alone.
+# What a plain scalar may be called; how it is read is `_plain`'s business alone.
 _PLAIN_TAGS = frozenset(
     f"tag:yaml.org,2002:{kind}"
     for kind in ("str", "int", "float", "bool", "null", "timestamp", "merge", "value")
 )
+
+_QUOTES = ("'", '"', "|", ">")
+_WORDS = {"true": True, "false": False, "": None, "~": None, "null": None}
 
 ValuePath = tuple[str | int, ...]
 
@@ -40,67 +46,107 @@ class YamlFault:
 
 
 class Document:
-    """The values of one file, with the line on which each stands and the faults met reading it."""
+    """The values of one file, with the line on which each stands and the faults met reading it.
 
-    def __init__(self) -> None:
-        self.data: Any = None
-        self.lines: dict[ValuePath, int] = {}
-        self.faults: list[YamlFault] = []
+    The text is read when something of it is first asked for: a file that is known from before is
+    looked into only where a fault has to be placed.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _read(self) -> _Read:
+        return _read(self._text)
+
+    @property
+    def data(self) -> Any:  # noqa: ANN401 - YAML is any
+        return self._read.data
+
+    @property
+    def faults(self) -> list[YamlFault]:
+        return self._read.faults
+
+    @property
+    def has_nulls(self) -> bool:
+        """Whether a null stands anywhere in it."""
+        return self._read.has_nulls
 
     def line(self, path: ValuePath) -> int:
         """The line of the value at `path`, or of the nearest value around it."""
         for end in range(len(path), -1, -1):
-            if path[:end] in self.lines:
-                return self.lines[path[:end]]
+            if path[:end] in self._lines:
+                return self._lines[path[:end]]
         return 1
+
+    @cached_property
+    def _lines(self) -> dict[ValuePath, int]:
+        paths = (path for path, _ in _values(self.data, ()))
+        return dict(zip(paths, self._read.lines, strict=False))
 
     def where(self, name: str, below: ValuePath) -> ValuePath | None:
         """The path of the first text at or below a path that holds this name; None if none does."""
         word = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
-        for path in self._entries.get(below[0], ()) if below else self.lines:
-            if path[: len(below)] == below and word.search(str(self._scalar(path))):
-                return path
-        return None
-
-    @cached_property
-    def _entries(self) -> dict[str | int, list[ValuePath]]:
-        """The paths of each entry of the list, or of each key of the mapping, that the file is."""
-        entries: dict[str | int, list[ValuePath]] = {}
-        for path in self.lines:
-            if path:
-                entries.setdefault(path[0], []).append(path)
-        return entries
-
-    def _scalar(self, path: ValuePath) -> object:
-        """The value at a path if it is not itself a collection."""
         value = self.data
-        for part in path:
+        for part in below:
+            if part not in _children(value):
+                return None
             value = value[part]
-        return "" if isinstance(value, dict | list) else value
+        values = _values(value, below)
+        return next((path for path, text in values if word.search(_as_text(text))), None)
+
+
+def _children(value: object) -> Mapping[str | int, object]:
+    """What a collection holds, by key or by place."""
+    if isinstance(value, dict):
+        return value
+    return dict(enumerate(value)) if isinstance(value, list) else {}
+
+
+def _values(value: object, path: ValuePath) -> Iterator[tuple[ValuePath, object]]:
+    """Every value at or below a path, in the order in which they stand in the text."""
+    yield path, value
+    for part, child in _children(value).items():
+        yield from _values(child, (*path, part))
+
+
+def _as_text(value: object) -> str:
+    return "" if isinstance(value, dict | list) else str(value)
+
+
+@dataclass(slots=True)
+class _Read:
+    """What reading a text gave."""
+
+    data: Any = None
+    lines: list[int] = field(default_factory=list)
+    """Of every value, in the order in which they stand in the text."""
+    faults: list[YamlFault] = field(default_factory=list)
+    has_nulls: bool = False
 
 
 def read_yaml(text: str) -> Document:
-    """Parse one document of strict YAML. Faults are collected, never raised."""
-    document = Document()
+    """One document of strict YAML. Faults are collected, never raised."""
+    return Document(text)
+
+
+def _read(text: str) -> _Read:
     if len(text.encode("utf-8", "replace")) > MAX_BYTES:
-        document.faults.append(YamlFault(0, f"the file is larger than {MAX_BYTES // 1_000_000} MB"))
-        return document
+        return _unreadable(0, f"the file is larger than {MAX_BYTES // 1_000_000} MB")
     try:
-        node = _compose(text)
+        return _from_events(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
         advice = _advice(str(error.problem), text.splitlines()[line - 1 : line])
-        message = f"not readable as YAML: {error.problem}{advice}"
-        document.faults.append(YamlFault(line, message))
-        return document
+        return _unreadable(line, f"not readable as YAML: {error.problem}{advice}")
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
-        document.faults.append(YamlFault(0, f"not readable as YAML: {reason.splitlines()[0]}"))
-        return document
-    if node is not None:
-        document.data = _Builder(document).build(node, ())
-    return document
+        return _unreadable(0, f"not readable as YAML: {reason.splitlines()[0]}")
+
+
+def _unreadable(line: int, message: str) -> _Read:
+    return _Read(faults=[YamlFault(line, message)])
 
 
 _ADVICE = (
@@ -126,28 +172,17 @@ def _loader_class() -> type[Any]:
     return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def _compose(text: str) -> yaml.Node | None:
+def _from_events(text: str) -> _Read:
     loader = _loader_class()(text)
     try:
-        _refuse_aliases(text)
-        node: yaml.Node | None = loader.get_single_node()
+        return _Builder(text, loader.get_event).document()
     finally:
         loader.dispose()
-    return node
 
 
-def _refuse_aliases(text: str) -> None:
-    """Anchors and aliases are refused before composing: a few lines of them expand without bound."""
-    depth = 0
-    for event in yaml.parse(text, Loader=_loader_class()):
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _fault_at(event, "anchors and aliases are not allowed; write the value out")
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > MAX_DEPTH:
-                raise _fault_at(event, f"nested more than {MAX_DEPTH} deep")
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
+def _refuse_anchor(event: Any) -> None:  # noqa: ANN401 - untyped stubs
+    if event.anchor:
+        raise _fault_at(event, "anchors and aliases are not allowed; write the value out")
 
 
 def _fault_at(event: Any, problem: str) -> yaml.MarkedYAMLError:  # noqa: ANN401 - untyped stubs
@@ -155,62 +190,110 @@ def _fault_at(event: Any, problem: str) -> yaml.MarkedYAMLError:  # noqa: ANN401
 
 
 class _Builder:
-    """Turns the node tree into plain values, noting lines and faults."""
+    """Turns the parser's events into plain values in one pass, noting lines and faults.
 
-    def __init__(self, document: Document) -> None:
-        self._document = document
+    An anchor, an alias or a nesting too deep ends the reading where it stands: a few lines of them
+    expand without bound.
+    """
 
-    def build(self, node: yaml.Node, path: ValuePath) -> Any:  # noqa: ANN401 - YAML is any
-        self._document.lines[path] = node.start_mark.line + 1
-        if isinstance(node, yaml.MappingNode):
-            self._check_tag(node, "map", path)
-            return self._mapping(node, path)
-        if isinstance(node, yaml.SequenceNode):
-            self._check_tag(node, "seq", path)
-            return [self.build(child, (*path, i)) for i, child in enumerate(node.value)]
-        assert isinstance(node, yaml.ScalarNode)
-        return self._scalar(node, path)
+    def __init__(self, text: str, next_event: Callable[[], Any]) -> None:
+        self._next = next_event
+        self._read = _Read()
+        self._path: list[str | int] = []
+        self._has_unsafe_signs = _UNSAFE.search(text) is not None
 
-    def _mapping(self, node: yaml.MappingNode, path: ValuePath) -> dict[str, Any]:
-        values: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            if not isinstance(key_node, yaml.ScalarNode):
-                self._fault(key_node, path, "a key must be plain text")
-                continue
-            key = str(key_node.value)
-            if key in values:
-                self._fault(key_node, path, f"the key `{key}` is written twice")
-                continue
-            values[key] = self.build(value_node, (*path, key))
+    def document(self) -> _Read:
+        self._next()  # The stream begins.
+        if isinstance(self._next(), yaml.StreamEndEvent):
+            return self._read
+        self._read.data = self._value(self._next())
+        self._next()  # The document ends.
+        if not isinstance(further := self._next(), yaml.StreamEndEvent):
+            raise _fault_at(further, "but found another document")
+        return self._read
+
+    def _value(self, event: Any) -> Any:  # noqa: ANN401 - YAML is any
+        _refuse_anchor(event)
+        self._read.lines.append(event.start_mark.line + 1)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        if len(self._path) == MAX_DEPTH:
+            raise _fault_at(event, f"nested more than {MAX_DEPTH} deep")
+        if isinstance(event, yaml.MappingStartEvent):
+            self._check_tag(event, "map")
+            return self._mapping()
+        self._check_tag(event, "seq")
+        return self._sequence()
+
+    def _sequence(self) -> list[Any]:
+        values: list[Any] = []
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+            values.append(self._value_at(len(values), event))
         return values
 
-    def _scalar(self, node: yaml.ScalarNode, path: ValuePath) -> Any:  # noqa: ANN401 - YAML is any
-        text = str(node.value)
-        if _UNSAFE.search(text):
-            self._fault(node, path, "control characters are not allowed in text")
+    def _mapping(self) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            key = self._key(event, values)
+            if key is None:
+                self._leave_out(self._next())
+            else:
+                values[key] = self._value_at(key, self._next())
+        return values
+
+    def _value_at(self, part: str | int, event: Any) -> Any:  # noqa: ANN401 - YAML is any
+        self._path.append(part)
+        value = self._value(event)
+        self._path.pop()
+        return value
+
+    def _leave_out(self, event: Any) -> None:  # noqa: ANN401 - untyped stubs
+        """Read past a value, of which the faults alone are noted."""
+        before = len(self._read.lines)
+        self._value_at("?", event)
+        del self._read.lines[before:]
+
+    def _key(self, event: Any, before: Mapping[str, Any]) -> str | None:  # noqa: ANN401 - untyped stubs
+        """The key that an event begins; None if its value is to be left out."""
+        if not isinstance(event, yaml.ScalarEvent):
+            self._fault(event, "a key must be plain text")
+            self._leave_out(event)
+            return None
+        _refuse_anchor(event)
+        key = str(event.value)
+        if key in before:
+            self._fault(event, f"the key `{key}` is written twice")
+            return None
+        return key
+
+    def _scalar(self, event: Any) -> Any:  # noqa: ANN401 - YAML is any
+        text = str(event.value)
+        is_quoted = event.style in _QUOTES
+        # In double quotes such a sign may be written as an escape.
+        if (self._has_unsafe_signs or event.style == '"') and _UNSAFE.search(text):
+            self._fault(event, "control characters are not allowed in text")
             text = _UNSAFE.sub("", text)
-        if node.style in ("'", '"', "|", ">"):
-            self._check_tag(node, "str", path)
+        if event.tag and (is_quoted or event.tag not in _PLAIN_TAGS):
+            self._check_tag(event, "str")
+        if is_quoted:
             return text
-        if node.tag not in _PLAIN_TAGS:
-            self._check_tag(node, "str", path)
-        return _plain(text)
+        value = _plain(text)
+        self._read.has_nulls = self._read.has_nulls or value is None
+        return value
 
-    def _check_tag(self, node: yaml.Node, expected: str, path: ValuePath) -> None:
-        if node.tag not in (f"tag:yaml.org,2002:{expected}", "!"):
-            self._fault(node, path, f"tags such as `{node.tag}` are not allowed")
+    def _check_tag(self, event: Any, expected: str) -> None:  # noqa: ANN401 - untyped stubs
+        if event.tag not in (None, "!", f"tag:yaml.org,2002:{expected}"):
+            self._fault(event, f"tags such as `{event.tag}` are not allowed")
 
-    def _fault(self, node: yaml.Node, path: ValuePath, message: str) -> None:
-        fault = YamlFault(node.start_mark.line + 1, message, path_text(path))
-        self._document.faults.append(fault)
+    def _fault(self, event: Any, message: str) -> None:  # noqa: ANN401 - untyped stubs
+        fault = YamlFault(event.start_mark.line + 1, message, path_text(tuple(self._path)))
+        self._read.faults.append(fault)
 
 
 def _plain(text: str) -> str | int | bool | None:
-    if text in ("true", "false"):
-        return text == "true"
-    if text in ("", "~", "null"):
-        return None
-    return int(text) if _INTEGER.fullmatch(text) else text
+    if text in _WORDS:
+        return _WORDS[text]
+    return int(text) if text[0] in "-0123456789" and _INTEGER.fullmatch(text) else text
 
 
 def path_text(path: ValuePath) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from careerpath.packs.doubts.found import Doubt, Found
@@ -91,7 +92,7 @@ def _cited(value: object) -> Iterator[str]:
     if isinstance(value, list):
         for item in value:
             yield from _cited(item)
-    elif isinstance(value, dict):
+    elif isinstance(value, Mapping):
         for key, item in value.items():
             if key == "source":
                 yield str(item)
