@@ -9,6 +9,7 @@ import pytest
 
 from careerpath.cli import main
 from careerpath.render.what_if import compared_text
+from careerpath.whatif.replanning import NotProvenError
 from tests.small_pack import QUALIFICATIONS, ROLES, write_pack
 
 if TYPE_CHECKING:
@@ -159,6 +160,33 @@ def test_what_was_not_looked_for_to_the_end_is_said(
     assert labelled(found, "else") == [
         "else: not looked for to the end: --earning, --objective cost, --hopeful, --abroad"
     ]
+
+
+def test_that_an_option_holds_something_better_is_said_even_if_not_what(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By favour the examination takes a month; how long the whole then takes nobody has proven."""
+
+    def too_hard(*_: object, **__: object) -> None:
+        raise NotProvenError
+
+    favour = """
+    - {id: by-favour, title: By favour, months: 1, hours_per_week: 5, fee: {amount: 10, currency: GBP}, strength: discretion, sources: [regulator]}
+  unmodelled:"""
+    folder = write_pack(
+        tmp_path / "favour", qualifications=QUALIFICATIONS.replace("\n  unmodelled:", favour, 1)
+    )
+    monkeypatch.setattr("careerpath.cli.session.shipped_pack", lambda: folder)
+    monkeypatch.setattr("careerpath.whatif.replanning.Replanner.keeping", too_hard)
+    document = run_json(capsys, "plan", "solicitor", "--have", "law-degree=2:1", "--worked",
+                        "paralegal=24")  # fmt: skip
+    assert "hopeful" in document["others_undecided"]
+    assert document["others_promising"] == ["hopeful"]
+    found = lines(capsys, "plan", "solicitor", "--have", "law-degree=2:1", "--worked",
+                  "paralegal=24")  # fmt: skip
+    said = labelled(found, "else")
+    assert said[0] == "else: better with --hopeful; how much was not looked for to the end"
+    assert "--hopeful" not in said[1]
 
 
 # slack

@@ -129,7 +129,12 @@ def _with_others(report: PlanReport, replanner: Replanner, asked: Asked, plan: P
 
     found = other_plans(replanner, asked.question, plan)
     figures = others_figures(replanner.catalogue, found)
-    return replace(report, others=figures, others_undecided=found.open)
+    return replace(
+        report,
+        others=figures,
+        others_undecided=found.open,
+        others_promising=found.promising,
+    )
 
 
 def beginning_of(

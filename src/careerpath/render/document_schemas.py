@@ -104,6 +104,7 @@ def plan() -> Json:
         profile=_person(), limits=_limits(),
         assumes=many(record(says=TEXT, about=maybe(TEXT))),
         plans=many(_one_plan()), others=many(_other()), others_undecided=many(TEXT),
+        others_promising=many(TEXT),
         alternatives=maybe(record(asked=WHOLE, complete=TRUTH)),
         trade_offs=maybe(_trade_offs()), ask=maybe(_ask()), infeasible=maybe(_infeasible()),
     )  # fmt: skip

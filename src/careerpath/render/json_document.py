@@ -72,6 +72,7 @@ def plan_document(report: PlanReport) -> Json:
         "plans": [one_plan_document(p) for p in report.plans] + _alternatives(report),
         "others": [_other(o) for o in report.others],
         "others_undecided": list(report.others_undecided),
+        "others_promising": list(report.others_promising),
         **_what_if(report),
         "infeasible": _infeasible(report.infeasible) if report.infeasible else None,
     }

@@ -50,9 +50,13 @@ def takes_text(totals: TotalFigures, currency: str) -> str:
 
 def undecided_facts(report: PlanReport) -> Iterator[Fact]:
     """Which other plans there may be that nobody has looked for to the end."""
-    if report.others_undecided:
-        names = ", ".join(_OPTIONS[k] for k in report.others_undecided)
-        yield "else", f"not looked for to the end: {names}"
+    better, unknown = report.others_promising, report.others_undecided
+    if better:
+        names = ", ".join(_OPTIONS[k] for k in better)
+        yield "else", f"better with {names}; how much was not looked for to the end"
+    rest = [_OPTIONS[k] for k in unknown if k not in better]
+    if rest:
+        yield "else", f"not looked for to the end: {', '.join(rest)}"
 
 
 # alternatives

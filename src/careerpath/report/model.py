@@ -252,6 +252,8 @@ class PlanReport:
     others: tuple[Other, ...] = ()
     others_undecided: tuple[str, ...] = ()
     """Kinds of other plans that were not decided in the time allowed."""
+    others_promising: tuple[str, ...] = ()
+    """Those of them that certainly hold a better plan."""
     alternatives: AlternativePlans | None = None
     trade_offs: TradeOffs | None = None
     open_questions: OpenQuestions | None = None

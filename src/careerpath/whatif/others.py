@@ -36,6 +36,8 @@ class Others:
     plans: tuple[OtherPlan, ...]
     open: tuple[str, ...] = ()
     """Kinds not decided in the time allowed."""
+    promising: tuple[str, ...] = ()
+    """Those of them of which it is known that they hold something better, not what."""
 
 
 def other_plans(replanner: Replanner, question: Question, best: Plan) -> Others:
@@ -49,15 +51,18 @@ def other_plans(replanner: Replanner, question: Question, best: Plan) -> Others:
         return Others((), tuple(kind for kind, _, _ in variants))
     plans: list[OtherPlan] = []
     unknown: list[str] = []
+    promising: list[str] = []
     for kind, option, changed in variants:
         try:
             found = _found(replanner, kind, changed, best)
         except NotProvenError:
             unknown.append(kind)
+            if _is_promising(replanner, kind, changed, best):
+                promising.append(kind)
             continue
         if found is not None and _is_worth_a_line(kind, question, best, found):
             plans.append(OtherPlan(kind, option, changed, found))
-    return Others(tuple(plans), tuple(unknown))
+    return Others(tuple(plans), tuple(unknown), tuple(promising))
 
 
 def _variants(question: Question) -> Iterator[tuple[str, str, Question]]:
@@ -90,6 +95,17 @@ def _found(replanner: Replanner, kind: str, changed: Question, best: Plan) -> Pl
         # Nothing below usual practice stands beside a plan that keeps to it.
         return replanner.keeping(changed, usual=True)
     return replanner.answer(changed)
+
+
+def _is_promising(replanner: Replanner, kind: str, changed: Question, best: Plan) -> bool:
+    """Some plan is better than the best by what the option opens; which is best is not asked."""
+    bettered = _only_better(changed, best) if kind in (HOPEFUL, ABROAD) and best.usual else None
+    if bettered is None or bettered == changed:
+        return False
+    try:
+        return replanner.is_feasible(bettered, usual=True, altered=replanner.catalogue)
+    except NotProvenError:
+        return False
 
 
 def _is_earning(replanner: Replanner, plan: Plan) -> bool:

@@ -68,8 +68,8 @@ class Replanner:
         return self._remembered(question, usual)
 
     def is_feasible(self, question: Question, *, usual: bool, altered: Catalogue) -> bool:
-        """Whether there is any such plan."""
-        return self._search(altered, question, usual).plan is not None
+        """Whether there is any such plan: the first one found says so."""
+        return self._search(altered, question, usual, any_will_do=True).plan is not None
 
     def _remembered(self, question: Question, usual: bool | None) -> Plan | None:
         key = question, usual
@@ -83,7 +83,14 @@ class Replanner:
             raise NotProvenError
         return found
 
-    def _search(self, catalogue: Catalogue, question: Question, usual: bool | None) -> Result:
+    def _search(
+        self,
+        catalogue: Catalogue,
+        question: Question,
+        usual: bool | None,
+        *,
+        any_will_do: bool = False,
+    ) -> Result:
         stop = self._stopper()
         if stop():
             raise NotProvenError
@@ -91,7 +98,9 @@ class Replanner:
             if usual is None:
                 return find_plan(catalogue, question, should_stop=stop)
             task = build_task(catalogue, question, usual=usual)
-            return solve_task(task, question.objective, should_stop=stop, usual=usual)
+            return solve_task(
+                task, question.objective, should_stop=stop, usual=usual, any_will_do=any_will_do
+            )
         except TimeoutError:
             raise NotProvenError from None
 
