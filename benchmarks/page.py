@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.figures import geometric_mean, growth, median, par2, percentile
+from benchmarks.targets import WHERE_IT_GOES, targets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -41,7 +42,12 @@ def page(results: Json) -> str:
         "ablation": _ablation,
     }
     parts = [write(results[name], setting) for name, write in writers.items() if name in results]
-    return "\n".join([head, *parts])
+    return "\n".join([head, _targets(results), *parts])
+
+
+def _targets(results: Json) -> str:
+    table = _table(("what", "aim", "reached"), targets(results))
+    return f"## Aimed at, and reached\n\n{table}\n{WHERE_IT_GOES}"
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
