@@ -31,8 +31,9 @@ def targets(results: Json) -> Iterator[Row]:
     """A row for each target about which something was measured."""
     yield from _of_commands(results.get("commands", {}))
     yield from _of_shipped(results.get("shipped", []))
-    yield from _of_additive(results.get("additive", []), results["setting"]["limit"])
-    yield from _of_timed(results.get("timed", []), results["setting"]["limit"])
+    limit = results["setting"].get("limit", 0.0)
+    yield from _of_additive(results.get("additive", []), limit)
+    yield from _of_timed(results.get("timed", []), limit)
 
 
 def _time(answer: Json) -> float:

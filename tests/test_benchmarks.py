@@ -13,6 +13,7 @@ from benchmarks.ablation import SWITCHES, WHOLE, Asked, Run, compare, questions,
 from benchmarks.families import Instance, build
 from benchmarks.figures import par2
 from benchmarks.page import page
+from benchmarks.targets import targets
 from benchmarks.work import COMMANDS, MARGIN, RECORDED, SLACK, modules, searches
 from careerpath.graph import build_task
 from tests.proof.random_catalogues import random_question
@@ -145,6 +146,27 @@ def test_proven_answers_that_differ_are_an_error(monkeypatch: pytest.MonkeyPatch
 def test_every_question_of_the_ablation_has_a_name_of_its_own() -> None:
     names = [(asked.kind, asked.name) for asked in questions()]
     assert len(set(names)) == len(names)
+
+
+def test_a_target_stands_beside_what_was_reached() -> None:
+    def answers(planner: float, oracle: float, *, solved: bool) -> dict[str, Any]:
+        return {
+            "planner": {"build": 0.0, "solve": planner, "solved": solved, "value": [1]},
+            "oracle": {"build": 0.0, "solve": oracle, "solved": True, "value": [1]},
+        }
+
+    instance = {"family": "random", "size": 0}
+    rows = [
+        {"instance": instance, "answers": answers(0.01, 0.1, solved=True)},
+        {"instance": instance, "answers": answers(5.0, 0.1, solved=False)},
+    ]
+    found = list(targets({"setting": {"limit": 5.0}, "timed": rows}))
+    # A tenth, and twice the limit against a tenth of a second: in the mean the root of ten.
+    assert found == [
+        ("small random, proven within 1 s", "99 %", "1 of 2"),
+        ("small random, proven within 10 s", "all", "1 of 2"),
+        ("small random, against CP-SAT", "0.12 ×", "3.162 ×"),
+    ]
 
 
 def test_the_page_says_what_an_accelerator_buys_and_which_buys_nothing() -> None:
