@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import math
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["geometric_mean", "growth", "median", "par2", "percentile"]
+Json = dict[str, Any]
+
+__all__ = [
+    "geometric_mean", "growth", "growth_of_sectors", "median", "milliseconds", "par2", "percentile",
+    "ratios_to", "seconds_of",
+]  # fmt: skip
 
 
 def percentile(values: Sequence[float], part: float) -> float:
@@ -52,3 +57,33 @@ def growth(points: Iterable[tuple[float, float]]) -> float:
     mean_y = sum(y for _, y in logs) / len(logs)
     square = sum((x - mean_x) ** 2 for x, _ in logs)
     return sum((x - mean_x) * (y - mean_y) for x, y in logs) / square
+
+
+def seconds_of(answer: Json) -> float:
+    """What a solver took for an answer, with what it took to be told the question."""
+    seconds: float = answer["build"] + answer["solve"]
+    return seconds
+
+
+def milliseconds(seconds: float) -> str:
+    """As people read it."""
+    return f"{1000 * seconds:,.0f} ms"
+
+
+def ratios_to(other: str, answers: Iterable[Json], limit: float) -> list[float]:
+    """The planner's time over the other's, question by question."""
+
+    def time(answer: Json) -> float:
+        return par2(seconds_of(answer), limit, solved=answer["solved"])
+
+    return [time(a["planner"]) / time(a[other]) for a in answers]
+
+
+def growth_of_sectors(rows: Iterable[Json]) -> tuple[int, float]:
+    """How many sectors the planner proved, and the exponent of its time in their size."""
+    proven = [
+        (r["instance"]["size"], seconds_of(r["answers"]["planner"]))
+        for r in rows
+        if r["instance"]["family"].startswith("sectors") and r["answers"]["planner"]["solved"]
+    ]
+    return len(proven), growth(proven)

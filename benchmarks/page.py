@@ -5,8 +5,17 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.figures import geometric_mean, growth, median, par2, percentile
-from benchmarks.targets import WHERE_IT_GOES, targets
+from benchmarks.figures import (
+    geometric_mean,
+    growth_of_sectors,
+    median,
+    milliseconds,
+    par2,
+    percentile,
+    ratios_to,
+    seconds_of,
+)
+from benchmarks.targets import ORACLE_LIMIT, WHERE_IT_GOES, targets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -59,10 +68,6 @@ def _ratio(value: float) -> str:
     return "–" if math.isnan(value) else f"{value:.3g}"
 
 
-def _milliseconds(seconds: float) -> str:
-    return f"{1000 * seconds:,.0f} ms"
-
-
 # whole commands
 
 
@@ -73,7 +78,7 @@ def _commands(found: Json, _setting: Json) -> str:
             f"`{name}`" if name != "floor" else "the floor: typer and Rich print a table",
             _ratio(one["seconds"] / floor["seconds"]),
             _ratio(one["least"] / floor["least"]),
-            _milliseconds(one["seconds"]),
+            milliseconds(one["seconds"]),
             f"{one['memory'] // 1024} MB",
             str(one["runs"]),
         )
@@ -89,18 +94,13 @@ def _commands(found: Json, _setting: Json) -> str:
 # the shipped catalogue
 
 
-def _time(answer: Json) -> float:
-    seconds: float = answer["build"] + answer["solve"]
-    return seconds
-
-
 def _shipped(rows: list[Json], setting: Json) -> str:
     lines = []
     for objective in ("time", "cost", "steps", "study", "all"):
         own = [r["answers"] for r in rows if objective in (r["question"]["objective"], "all")]
         if own:
             lines.append((objective, *_shipped_row(own)))
-    worst = max(rows, key=lambda r: _time(r["answers"]["planner"]))["question"]
+    worst = max(rows, key=lambda r: seconds_of(r["answers"]["planner"]))["question"]
     head = (
         "objective", "questions", "÷ CP-SAT", "both proved", "agree", "median", "p99", "worst",
         "unproven",
@@ -118,26 +118,16 @@ def _shipped(rows: list[Json], setting: Json) -> str:
 
 
 def _shipped_row(answers: list[Json]) -> tuple[str, ...]:
-    times = [_time(a["planner"]) for a in answers]
+    times = [seconds_of(a["planner"]) for a in answers]
     compared = [a for a in answers if "oracle" in a]
-    ratio, _ = _ratios(compared, "oracle", 20.0)
+    ratio = geometric_mean(ratios_to("oracle", compared, ORACLE_LIMIT))
     both = [a for a in compared if a["planner"]["solved"] and a["oracle"]["solved"]]
     agree = sum(a["planner"]["value"] == a["oracle"]["value"] for a in both)
     return (
         str(len(times)), _ratio(ratio), f"{len(both)} of {len(compared)}", f"{agree} of {len(both)}",
-        _milliseconds(median(times)), _milliseconds(percentile(times, 0.99)),
-        _milliseconds(max(times)), str(sum(not a["planner"]["solved"] for a in answers)),
+        milliseconds(median(times)), milliseconds(percentile(times, 0.99)),
+        milliseconds(max(times)), str(sum(not a["planner"]["solved"] for a in answers)),
     )  # fmt: skip
-
-
-def _ratios(answers: list[Json], other: str, limit: float) -> tuple[float, float]:
-    """Geometric mean and 99th percentile of the planner's time over the other's."""
-    ratios = [
-        par2(_time(a["planner"]), limit, solved=a["planner"]["solved"])
-        / par2(_time(a[other]), limit, solved=a[other]["solved"])
-        for a in answers
-    ]
-    return geometric_mean(ratios), percentile(ratios, 0.99)
 
 
 # generated
@@ -164,7 +154,7 @@ def _additive(rows: list[Json], setting: Json) -> str:
 
 def _timed(rows: list[Json], setting: Json) -> str:
     planner = [r["answers"]["planner"] for r in rows if r["instance"]["family"] == "random"]
-    within = [sum(a["solved"] and _time(a) <= s for a in planner) for s in (1, 10)]
+    within = [sum(a["solved"] and seconds_of(a) <= s for a in planner) for s in (1, 10)]
     text = (
         "## The whole problem\n\n"
         "Months, hours a week, one job at a time, experience. CP-SAT is the model of "
@@ -185,14 +175,19 @@ def _generated(rows: list[Json], others: tuple[str, ...], setting: Json) -> str:
     ratios = [text for o in others for text in (f"÷ {NAMES[o]}", "p99")]
     solved = [f"unsolved: {n}" for n in ("ours", *(NAMES[o] for o in others))]
     head = ("family", *ratios, "median", *solved, "disagree")
-    return _table(head, lines) + _growth(rows, limit)
+    return _table(head, lines) + _growth(rows)
 
 
 def _generated_row(answers: list[Json], others: tuple[str, ...], limit: float) -> tuple[str, ...]:
-    ratios = [_ratio(r) for o in others for r in _ratios(answers, o, limit)]
-    times = [par2(_time(a["planner"]), limit, solved=a["planner"]["solved"]) for a in answers]
+    ratios = [
+        _ratio(figure)
+        for other in others
+        for found in [ratios_to(other, answers, limit)]
+        for figure in (geometric_mean(found), percentile(found, 0.99))
+    ]
+    times = [par2(seconds_of(a["planner"]), limit, solved=a["planner"]["solved"]) for a in answers]
     unsolved = [str(sum(not a[s]["solved"] for a in answers)) for s in ("planner", *others)]
-    return (*ratios, _milliseconds(median(times)), *unsolved, str(_disagreeing(answers, others)))
+    return (*ratios, milliseconds(median(times)), *unsolved, str(_disagreeing(answers, others)))
 
 
 def _disagreeing(answers: list[Json], others: tuple[str, ...]) -> int:
@@ -212,18 +207,11 @@ def _comparable(own: list[int] | None, other: list[int] | None) -> list[int] | N
     return [own[0], own[2]]
 
 
-def _growth(rows: list[Json], limit: float) -> str:
-    points = [
-        (r["instance"]["size"], par2(_time(a), limit, solved=a["solved"]))
-        for r in rows
-        if r["instance"]["family"].startswith("sectors")
-        for a in [r["answers"]["planner"]]
-        if a["solved"]
-    ]
-    exponent = growth(points) if points else float("nan")
+def _growth(rows: list[Json]) -> str:
+    count, exponent = growth_of_sectors(rows)
     if math.isnan(exponent):
         return ""
-    return f"\nGrowth of time with size over the {len(points)} sectors proven: exponent {exponent:.2f}.\n"
+    return f"\nGrowth of time with size over the {count} sectors proven: exponent {exponent:.2f}.\n"
 
 
 # accelerators

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.figures import geometric_mean, growth, median, par2, percentile
+from benchmarks.figures import (
+    geometric_mean,
+    growth_of_sectors,
+    median,
+    milliseconds,
+    percentile,
+    ratios_to,
+    seconds_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,17 +44,8 @@ def targets(results: Json) -> Iterator[Row]:
     yield from _of_timed(results.get("timed", []), limit)
 
 
-def _time(answer: Json) -> float:
-    seconds: float = answer["build"] + answer["solve"]
-    return seconds
-
-
 def _times(value: float) -> str:
     return f"{value:.2f} ×"
-
-
-def _milliseconds(seconds: float) -> str:
-    return f"{1000 * seconds:,.0f} ms"
 
 
 def _of_commands(found: Json) -> Iterator[Row]:
@@ -57,31 +56,21 @@ def _of_commands(found: Json) -> Iterator[Row]:
     changed = found["plan, after a change of the data"]["seconds"]
     yield "the same after a change of the data", "5 ×", _times(changed / floor)
     for name in ("why", "plan --trade-offs", "reach"):
-        yield f"`{name}`, the whole command", "300 ms", _milliseconds(found[name]["seconds"])
+        yield f"`{name}`, the whole command", "300 ms", milliseconds(found[name]["seconds"])
 
 
 def _of_shipped(rows: list[Json]) -> Iterator[Row]:
     if not rows:
         return
     own = [r["answers"]["planner"] for r in rows]
-    times = [_time(a) for a in own]
-    yield "shipped catalogue, median", "15 ms", _milliseconds(median(times))
-    yield "shipped catalogue, p99", "150 ms", _milliseconds(percentile(times, 0.99))
+    times = [seconds_of(a) for a in own]
+    yield "shipped catalogue, median", "15 ms", milliseconds(median(times))
+    yield "shipped catalogue, p99", "150 ms", milliseconds(percentile(times, 0.99))
     unproven = sum(not a["solved"] for a in own)
     yield "shipped catalogue, unproven", "none", f"{unproven} of {len(own)}"
     compared = [r["answers"] for r in rows if "oracle" in r["answers"]]
-    ratio = _ratio_to(compared, "oracle", ORACLE_LIMIT)
+    ratio = geometric_mean(ratios_to("oracle", compared, ORACLE_LIMIT))
     yield "shipped catalogue, against CP-SAT", "0.1 ×", f"{ratio:.3f} ×"
-
-
-def _ratio_to(answers: list[Json], other: str, limit: float) -> float:
-    return geometric_mean(
-        [
-            par2(_time(a["planner"]), limit, solved=a["planner"]["solved"])
-            / par2(_time(a[other]), limit, solved=a[other]["solved"])
-            for a in answers
-        ]
-    )
 
 
 def _of_additive(rows: list[Json], limit: float) -> Iterator[Row]:
@@ -91,19 +80,9 @@ def _of_additive(rows: list[Json], limit: float) -> Iterator[Row]:
     for name, title, most in (
         ("cpsat", "CP-SAT", 0.3), ("highs", "HiGHS", 0.4), ("asp", "clingo", 2),
     ):  # fmt: skip
-        reached = f"{_ratio_to(answers, name, limit):.2f} ×"
+        reached = f"{geometric_mean(ratios_to(name, answers, limit)):.2f} ×"
         yield f"additive, against {title}", f"{most:g} ×", reached
-    yield "additive, growth exponent", "1.3", f"{_growth(rows):.2f}"
-
-
-def _growth(rows: list[Json]) -> float:
-    """Of the sectors that were proven."""
-    proven = [
-        (r["instance"]["size"], _time(r["answers"]["planner"]))
-        for r in rows
-        if r["instance"]["family"].startswith("sectors") and r["answers"]["planner"]["solved"]
-    ]
-    return growth(proven) if proven else float("nan")
+    yield "additive, growth exponent", "1.3", f"{growth_of_sectors(rows)[1]:.2f}"
 
 
 def _of_timed(rows: list[Json], limit: float) -> Iterator[Row]:
@@ -111,18 +90,15 @@ def _of_timed(rows: list[Json], limit: float) -> Iterator[Row]:
     if small:
         own = [a["planner"] for a in small]
         for seconds, aim in ((1, "99 %"), (10, "all")):
-            within = sum(a["solved"] and _time(a) <= seconds for a in own)
+            within = sum(a["solved"] and seconds_of(a) <= seconds for a in own)
             yield f"small random, proven within {seconds} s", aim, f"{within} of {len(own)}"
-        yield (
-            "small random, against CP-SAT",
-            "0.12 ×",
-            f"{_ratio_to(small, 'oracle', limit):.3f} ×",
-        )
+        ratio = geometric_mean(ratios_to("oracle", small, limit))
+        yield "small random, against CP-SAT", "0.12 ×", f"{ratio:.3f} ×"
     sectors = [
         r["answers"]["planner"] for r in rows if r["instance"]["family"].startswith("sectors")
     ]
     if sectors:
         proven = sum(a["solved"] for a in sectors)
-        slowest = max(map(_time, sectors))
-        reached = f"{proven} of {len(sectors)}, the slowest in {_milliseconds(slowest)}"
+        slowest = max(map(seconds_of, sectors))
+        reached = f"{proven} of {len(sectors)}, the slowest in {milliseconds(slowest)}"
         yield "the whole problem, 60 to 1,000 credentials", "all within 20 s", reached

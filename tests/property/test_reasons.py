@@ -36,7 +36,6 @@ WORLDS = 40
 """Random worlds for each kind of constraint."""
 
 Values = tuple[int, ...]
-Law = "Callable[[Values], bool]"
 
 
 def value(values: Values, side: int) -> int:

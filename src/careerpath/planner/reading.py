@@ -24,11 +24,6 @@ class Read:
     givers: tuple[int, ...]
     """Actions whose end credits experience that it counts."""
 
-    @property
-    def experience(self) -> bool:
-        """It counts work or what was credited as such."""
-        return bool(self.roles or self.givers)
-
 
 class Reading:
     """Answers what a condition of the task reads."""

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Value = str | int | float | bool | None
-Child = "str | Markup | None"
 
 
 class Markup(str):

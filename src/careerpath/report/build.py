@@ -136,7 +136,6 @@ class _PlanBuilder:
         self._catalogue = replay.catalogue
         self._question = replay.question
         self._plan = replay.plan
-        self._of_steps = [c for s in self._plan.steps for c in replay.consumers_of_step(s)]
         self._first = to_begin_with(replay)
 
     def build(self) -> PlanFigures:
