@@ -18,79 +18,35 @@ from careerpath.report.several import several_reports
 from careerpath.report.what_if import Difference, Thing, TradeOff, TradeOffs
 from careerpath.statements import Said, Statements
 from tests.browser.conftest import QUESTIONS
+from tests.browser.opening import LAPTOP, PHONE, Opener
 from tests.hostile import poisoned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
     from careerpath.catalogue import Catalogue
     from careerpath.report import SeveralReports
 
 pytestmark = pytest.mark.browser
 
-PHONE, LAPTOP = (390, 844), (1280, 800)
 NAMES = sorted(QUESTIONS)
 PLANS = [n for n in NAMES if n != "infeasible"]
 
-# What Chromium shows of an element's colours can't be compared before a transition has ended.
-STILL = {"reduced_motion": "reduce"}
-
-
-class Opened:
-    """A page from disk, and all that it asked for or complained of."""
-
-    def __init__(self, page: Page, file: Path) -> None:
-        self.page = page
-        self.asked: list[str] = []
-        self.said: list[str] = []
-        page.on("request", lambda request: self.asked.append(request.url))
-        page.on("console", lambda message: self.said.append(message.text))
-        page.on("pageerror", lambda error: self.said.append(str(error)))
-        page.goto(file.as_uri())
-
-
-class Opener:
-    """Writes a report as a page and opens it."""
-
-    def __init__(self, browser: Browser, folder: Path) -> None:
-        self._browser = browser
-        self._folder = folder
-        self._contexts: list[Any] = []
-
-    def __call__(
-        self,
-        report: PlanReport | SeveralReports,
-        size: tuple[int, int] = LAPTOP,
-        **options: Any,  # noqa: ANN401 - playwright's
-    ) -> Opened:
-        file = self._folder / "plan.html"
-        write_report(report, str(file))
-        viewport = {"width": size[0], "height": size[1]}
-        wanted: dict[str, Any] = {"viewport": viewport, **STILL, **options}
-        context: Any = self._browser.new_context(**wanted)
-        self._contexts.append(context)
-        return Opened(context.new_page(), file)
-
-    def close(self) -> None:
-        """Every context that was opened."""
-        for context in self._contexts:
-            context.close()
-
 
 @pytest.fixture
-def opened(browser: Browser, tmp_path: Path) -> Iterator[Opener]:
+def opened(browser: Browser, tmp_path: Path) -> Iterator[Opener[PlanReport | SeveralReports]]:
     """Opens reports; closes what it opened."""
-    opener = Opener(browser, tmp_path)
+    opener = Opener(browser, tmp_path / "plan.html", write_report)
     yield opener
     opener.close()
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_it_opens_from_disk_without_a_request_or_a_message(
-    name: str, opened: Opener, reports: dict[str, PlanReport]
+    name: str, opened: Opener[PlanReport | SeveralReports], reports: dict[str, PlanReport]
 ) -> None:
     for size in (PHONE, LAPTOP):
         it = opened(reports[name], size)
@@ -102,7 +58,7 @@ def test_it_opens_from_disk_without_a_request_or_a_message(
 
 @pytest.mark.parametrize("name", PLANS)
 def test_every_step_and_total_equals_the_json(
-    name: str, opened: Opener, reports: dict[str, PlanReport]
+    name: str, opened: Opener[PlanReport | SeveralReports], reports: dict[str, PlanReport]
 ) -> None:
     (plan,) = plan_document(reports[name])["plans"]
     page = opened(reports[name]).page
@@ -133,7 +89,7 @@ def _month(text: str) -> str:
 
 @pytest.mark.parametrize("picture", [".timeline", ".map"])
 def test_the_pictures_answer_to_the_keyboard(
-    picture: str, opened: Opener, reports: dict[str, PlanReport]
+    picture: str, opened: Opener[PlanReport | SeveralReports], reports: dict[str, PlanReport]
 ) -> None:
     page = opened(reports["long"]).page
     items: Any = page.locator(f"{picture} a.item")
@@ -158,7 +114,9 @@ def test_the_pictures_answer_to_the_keyboard(
     assert page.evaluate("document.activeElement.matches('.step')"), "twice goes to the step"
 
 
-def test_escape_lets_go_of_what_was_chosen(opened: Opener, reports: dict[str, PlanReport]) -> None:
+def test_escape_lets_go_of_what_was_chosen(
+    opened: Opener[PlanReport | SeveralReports], reports: dict[str, PlanReport]
+) -> None:
     page = opened(reports["long"]).page
     page.locator(".map a.item").first.focus()
     page.keyboard.press("Enter")
@@ -170,7 +128,7 @@ def test_escape_lets_go_of_what_was_chosen(opened: Opener, reports: dict[str, Pl
 
 @pytest.mark.parametrize("picture", [".timeline", ".map"])
 def test_the_pictures_answer_to_the_pointer(
-    picture: str, opened: Opener, reports: dict[str, PlanReport]
+    picture: str, opened: Opener[PlanReport | SeveralReports], reports: dict[str, PlanReport]
 ) -> None:
     page = opened(reports["long"]).page
     item: Any = page.locator(f"{picture} a.item").nth(1)
@@ -187,7 +145,7 @@ def test_the_pictures_answer_to_the_pointer(
 
 
 def test_lighting_a_station_lights_what_it_needs_and_opens_and_nothing_else(
-    opened: Opener, reports: dict[str, PlanReport]
+    opened: Opener[PlanReport | SeveralReports], reports: dict[str, PlanReport]
 ) -> None:
     report = reports["long"]
     (plan,) = plan_document(report)["plans"]
@@ -209,7 +167,7 @@ def test_lighting_a_station_lights_what_it_needs_and_opens_and_nothing_else(
 
 
 def test_without_script_every_item_is_a_link_to_its_step(
-    opened: Opener, reports: dict[str, PlanReport]
+    opened: Opener[PlanReport | SeveralReports], reports: dict[str, PlanReport]
 ) -> None:
     page = opened(reports["long"], java_script_enabled=False).page
     page.locator(".timeline a.item").nth(2).click()
@@ -219,7 +177,7 @@ def test_without_script_every_item_is_a_link_to_its_step(
 
 @pytest.mark.parametrize("name", NAMES)
 def test_it_prints_on_two_sheets_of_a4(
-    name: str, opened: Opener, reports: dict[str, PlanReport]
+    name: str, opened: Opener[PlanReport | SeveralReports], reports: dict[str, PlanReport]
 ) -> None:
     pdf = opened(reports[name]).page.pdf(prefer_css_page_size=True)
     assert _sheets(pdf) == (1 if name == "infeasible" else 2)
@@ -231,7 +189,7 @@ def _sheets(pdf: bytes) -> int:
 
 
 def test_a_plan_of_twenty_steps_prints_on_two_sheets_too(
-    opened: Opener, reports: dict[str, PlanReport]
+    opened: Opener[PlanReport | SeveralReports], reports: dict[str, PlanReport]
 ) -> None:
     report = reports["long"]
     plan = report.plans[0]
@@ -241,7 +199,7 @@ def test_a_plan_of_twenty_steps_prints_on_two_sheets_too(
 
 
 def test_a_plan_with_all_that_can_be_asked_beside_it_prints_on_two_sheets_too(
-    opened: Opener, shipped: Catalogue
+    opened: Opener[PlanReport | SeveralReports], shipped: Catalogue
 ) -> None:
     statements = Statements(
         targets=(Said("solicitor", ""),),
@@ -277,7 +235,7 @@ def _variants(reports: dict[str, PlanReport]) -> Iterator[PlanReport | SeveralRe
 def test_axe_finds_no_violation(
     scheme: str,
     size: tuple[int, int],
-    opened: Opener,
+    opened: Opener[PlanReport | SeveralReports],
     reports: dict[str, PlanReport],
     node_modules: Path,
 ) -> None:
@@ -297,7 +255,7 @@ def test_axe_finds_no_violation(
 
 
 def test_hostile_text_neither_runs_nor_is_fetched(
-    opened: Opener, reports: dict[str, PlanReport]
+    opened: Opener[PlanReport | SeveralReports], reports: dict[str, PlanReport]
 ) -> None:
     it = opened(poisoned(_with_trade_offs(reports["long"])))
     for item in it.page.locator(".map a.item").all():
@@ -310,7 +268,7 @@ def test_hostile_text_neither_runs_nor_is_fetched(
 
 
 def test_the_policy_stops_whatever_might_slip_in(
-    opened: Opener, reports: dict[str, PlanReport]
+    opened: Opener[PlanReport | SeveralReports], reports: dict[str, PlanReport]
 ) -> None:
     """The content-security-policy holds even for markup that an escape had missed."""
     it = opened(reports["short"])

@@ -10,7 +10,7 @@ import pytest
 from careerpath.render import compare_phrases as words
 from careerpath.render import write_comparison
 from careerpath.report.comparing import compare
-from tests.browser.test_page import LAPTOP, PHONE, STILL, Opened
+from tests.browser.opening import LAPTOP, PHONE, Opener
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,44 +37,17 @@ def comparisons(shipped: Catalogue) -> dict[str, CompareReport]:
     return {name: compare(shipped, ids, AS_OF) for name, ids in ROLES.items()}
 
 
-class Opener:
-    """Writes a comparison as a page and opens it."""
-
-    def __init__(self, browser: Browser, folder: Path) -> None:
-        self._browser = browser
-        self._file = folder / "plan.html"
-        self._contexts: list[Any] = []
-
-    def __call__(
-        self,
-        report: CompareReport,
-        size: tuple[int, int] = LAPTOP,
-        **options: Any,  # noqa: ANN401 - playwright's
-    ) -> Opened:
-        write_comparison(report, str(self._file))
-        viewport = {"width": size[0], "height": size[1]}
-        wanted: dict[str, Any] = {"viewport": viewport, **STILL, **options}
-        context: Any = self._browser.new_context(**wanted)
-        self._contexts.append(context)
-        return Opened(context.new_page(), self._file)
-
-    def close(self) -> None:
-        """Every context that was opened."""
-        for context in self._contexts:
-            context.close()
-
-
 @pytest.fixture
-def opened(browser: Browser, tmp_path: Path) -> Iterator[Opener]:
+def opened(browser: Browser, tmp_path: Path) -> Iterator[Opener[CompareReport]]:
     """Opens comparisons; closes what it opened."""
-    opener = Opener(browser, tmp_path)
+    opener = Opener(browser, tmp_path / "plan.html", write_comparison)
     yield opener
     opener.close()
 
 
 @pytest.mark.parametrize("name", ROLES)
 def test_it_opens_from_disk_without_a_request_or_a_message(
-    name: str, opened: Opener, comparisons: dict[str, CompareReport]
+    name: str, opened: Opener[CompareReport], comparisons: dict[str, CompareReport]
 ) -> None:
     for size in (PHONE, LAPTOP):
         it = opened(comparisons[name], size)
@@ -85,7 +58,7 @@ def test_it_opens_from_disk_without_a_request_or_a_message(
 
 @pytest.mark.parametrize("size", [PHONE, LAPTOP], ids=["phone", "laptop"])
 def test_every_row_and_every_sentence_is_seen(
-    size: tuple[int, int], opened: Opener, comparisons: dict[str, CompareReport]
+    size: tuple[int, int], opened: Opener[CompareReport], comparisons: dict[str, CompareReport]
 ) -> None:
     report = comparisons["four"]
     seen = " ".join(opened(report, size).page.inner_text("main").split()).casefold()
@@ -99,7 +72,7 @@ def test_every_row_and_every_sentence_is_seen(
 
 
 def test_on_a_phone_every_cell_says_of_which_role_it_is(
-    opened: Opener, comparisons: dict[str, CompareReport]
+    opened: Opener[CompareReport], comparisons: dict[str, CompareReport]
 ) -> None:
     page = opened(comparisons["four"], PHONE).page
     marks: Any = page.eval_on_selector_all(
@@ -111,7 +84,7 @@ def test_on_a_phone_every_cell_says_of_which_role_it_is(
 
 @pytest.mark.parametrize("name", ROLES)
 def test_it_prints_its_tables_on_two_sheets_of_a4(
-    name: str, opened: Opener, comparisons: dict[str, CompareReport]
+    name: str, opened: Opener[CompareReport], comparisons: dict[str, CompareReport]
 ) -> None:
     page = opened(comparisons[name]).page
     pdf = page.pdf(prefer_css_page_size=True)
@@ -122,7 +95,7 @@ def test_it_prints_its_tables_on_two_sheets_of_a4(
 
 
 def test_every_source_cited_is_a_link_to_it(
-    opened: Opener, comparisons: dict[str, CompareReport]
+    opened: Opener[CompareReport], comparisons: dict[str, CompareReport]
 ) -> None:
     page = opened(comparisons["two"]).page
     broken: Any = page.eval_on_selector_all(
@@ -138,7 +111,7 @@ def test_every_source_cited_is_a_link_to_it(
 def test_axe_finds_no_violation(
     scheme: str,
     size: tuple[int, int],
-    opened: Opener,
+    opened: Opener[CompareReport],
     comparisons: dict[str, CompareReport],
     node_modules: Path,
 ) -> None:

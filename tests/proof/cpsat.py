@@ -48,7 +48,6 @@ from tests.proof.plan_records import (
     CandidatePlan,
     PlannedStep,
     PlannedStretch,
-    Vector,
     objective_vector,
 )
 
@@ -67,17 +66,13 @@ class NotProven(Exception):  # noqa: N818 - it says what is wrong with the answe
     """The time limit ended the solver before it had an answer."""
 
 
-def best_by_cpsat(
-    catalogue: Catalogue, question: Question, *, usual: bool, time_limit: float = 60.0
-) -> Vector | None:
-    """The optimal vector, or None if no plan exists. `time_limit` seconds are for each solve."""
-    return answer_by_cpsat(catalogue, question, usual=usual, time_limit=time_limit).vector
-
-
 def answer_by_cpsat(
     catalogue: Catalogue, question: Question, *, usual: bool, time_limit: float = 60.0
 ) -> Answer:
-    """The same with a plan, in which nothing is needless."""
+    """The optimal vector with a plan, in which nothing is needless; or neither, if there is none.
+
+    `time_limit` seconds are for each solve.
+    """
     return _Model(read(catalogue, question, usual=usual)).solve(time_limit)
 
 

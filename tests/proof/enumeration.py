@@ -55,17 +55,10 @@ class TooLarge(Exception):  # noqa: N818 - it says what is wrong with the catalo
     """The search met more states than allowed; nothing is known of the question."""
 
 
-def best_by_enumeration(
-    catalogue: Catalogue, question: Question, *, usual: bool, max_states: int = 200_000
-) -> Vector | None:
-    """The optimal vector, or None if no plan exists. TooLarge if the search was given up."""
-    return answer_by_enumeration(catalogue, question, usual=usual, max_states=max_states).vector
-
-
 def answer_by_enumeration(
     catalogue: Catalogue, question: Question, *, usual: bool, max_states: int = 200_000
 ) -> Answer:
-    """The same with the plan."""
+    """The optimal vector with its plan, or neither if there is none. TooLarge if the search was given up."""
     return _Search(World(catalogue, question, usual), max_states).answer()
 
 

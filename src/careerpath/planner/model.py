@@ -536,26 +536,33 @@ class Model:
         since with less to choose from the rest costs more.
         """
         self.engine.back_to(0)
+        affordable = self._affordable(total, most)
+        if affordable is None:
+            self.engine.clause([(total.bound, most + 1)])
+            return most + 1
+        total.affordable, least, costs = affordable
+        start_of = {i: self.choices[i].start for i in total.affordable}
+        rest = [(costs.rest.get(i, total.weights[i]), start) for i, start in start_of.items()]
+        cuts = [(cut.paid, [start_of[i] for i in cut.actions]) for cut in costs.cuts]
+        total.constraint.share(least, rest, cuts, most)
+        return least
+
+    def _affordable(self, total: Sum, most: int) -> tuple[frozenset[int], int, Costs] | None:
+        """What a plan within `most` can contain, and what such plans cost; None: there is none."""
         absent, lo = self.absent, self.engine.lo
-        left = {i for i, c in self.choices.items() if lo[c.start] < absent}
+        left = frozenset(i for i, c in self.choices.items() if lo[c.start] < absent)
         while True:
-            costs = self._costs(total, frozenset(left))
+            costs = self._costs(total, left)
             if costs.least is None or costs.least > most:
-                self.engine.clause([(total.bound, most + 1)])
-                return most + 1
-            dear = {i for i in left if costs.added.get(i, 0) > most - costs.least}
+                return None
+            spare = most - costs.least
+            dear = {i for i in left if costs.added.get(i, 0) > spare}
+            if not dear:
+                return left, costs.least, costs
             for index in sorted(dear):
                 start = self.choices[index].start
                 self.engine.clause([(total.bound, most + 1), (start, absent)])
             left -= dear
-            if not dear:
-                break
-        total.affordable = frozenset(left)
-        start_of = {i: self.choices[i].start for i in left}
-        rest = [(costs.rest.get(i, total.weights[i]), start) for i, start in start_of.items()]
-        cuts = [(cut.paid, [start_of[i] for i in cut.actions]) for cut in costs.cuts]
-        total.constraint.share(costs.least, rest, cuts, most)
-        return costs.least
 
     def _costs(self, total: Sum, left: frozenset[int]) -> Costs:
         known = total.costs.get(left)

@@ -17,7 +17,7 @@ from careerpath.planner.model import Model, Sum
 from careerpath.planner.necessity import Necessity, tails_of, useful_actions
 from careerpath.planner.objective import MONTHS, WEIGHTS, combined, combined_unit
 from careerpath.planner.reading import Reading
-from careerpath.planner.relaxation import Relaxation
+from careerpath.planner.relaxation import optimistic_times
 from careerpath.planner.schedule import Schedule, StoppedError, without_needless
 from careerpath.planner.solve import Solver
 
@@ -55,7 +55,7 @@ def find_optimum(
     With `any_will_do` the first plan found.
     """
     reading = Reading(task)
-    optimistic = Relaxation(task, reading).run(range(len(task.actions)))
+    optimistic = optimistic_times(task, reading)
     if optimistic.target > task.horizon:
         return Optimum(None, True, 0, 0, 0)
     necessity = Necessity(task, reading, optimistic)
