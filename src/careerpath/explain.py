@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from careerpath.reasons.asking import Asker, Undecided
-from careerpath.reasons.causes import causes_of, with_figures
+from careerpath.reasons.causes import causes_of
 from careerpath.reasons.conflict import Conflict
 from careerpath.reasons.derivation import derivation_of
 from careerpath.reasons.items import Item, relaxed, stages_of
+from careerpath.reasons.limits import with_figures
 from careerpath.reasons.repairs import repairs_of
 from careerpath.report.model import Infeasibility
 

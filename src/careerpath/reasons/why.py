@@ -9,8 +9,9 @@ from careerpath.explain import explain, smallest_conflict
 from careerpath.planner import Result, Statistics
 from careerpath.reasons import items as of
 from careerpath.reasons.asking import LITTLE, Asker, Undecided
-from careerpath.reasons.causes import by_way_of_it, causes_of
+from careerpath.reasons.causes import causes_of
 from careerpath.reasons.derivation import derivation_of
+from careerpath.reasons.limits import by_way_of_it
 from careerpath.reasons.passing import by_way_of, members, passing, without
 from careerpath.report import build_report, subject, total_figures
 from careerpath.report import why as word
