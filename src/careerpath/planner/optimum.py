@@ -22,7 +22,7 @@ from careerpath.planner.schedule import Schedule, StoppedError, without_needless
 from careerpath.planner.solve import Solver
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from careerpath.graph.task import Task
     from careerpath.planner.engine import Atom
@@ -81,6 +81,9 @@ def find_optimum(
 
 QUICK_CONTRADICTIONS = 40
 """How long the optimistic month itself is tried: most plans that can meet it do so at once."""
+
+FIRST_CONTRADICTIONS = 200
+"""How long a first plan is looked for within an allowance before a longer one is tried."""
 
 PATIENCE_CONTRADICTIONS = 60
 """How long one month is asked about before later ones are, while better plans may be found there."""
@@ -174,19 +177,25 @@ class _Minimisation:
             self._open(self._horizon)
             self._solver.prefer(self._weights(tuple(n for n in self._order if n != MONTHS)))
             return self._find(self._by(self._horizon))
-        while_ = self._low + max(FIRST_ALLOWANCE_MONTHS, self._low // 2)
-        for latest in dict.fromkeys(
-            min(m, self._horizon) for m in (self._low, while_, self._horizon)
-        ):
+        for latest, most in self._allowances():
             self._open(latest)
             self._solver.prefer(self._weights(()))
-            most = QUICK_CONTRADICTIONS if latest < while_ and latest < self._horizon else None
             found = self._find(self._by(latest), most)
             if found is not None:
                 return found
-            if most is None or self._solver.is_refuted:
+            if self._solver.is_refuted:
                 self._raise_low(latest + 1)
         return None
+
+    def _allowances(self) -> Iterator[tuple[int, int | None]]:
+        """Months by which a first plan is looked for, and for how long: the last until it is clear."""
+        latest, most = self._low, QUICK_CONTRADICTIONS
+        allowance = max(FIRST_ALLOWANCE_MONTHS, self._low // 2)
+        while latest < self._horizon:
+            yield latest, most
+            latest, most = self._low + allowance, FIRST_CONTRADICTIONS
+            allowance *= 2
+        yield self._horizon, None
 
     def _raise_low(self, month: int) -> None:
         self._low = max(self._low, month)
