@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from careerpath.report import PlanReport
@@ -37,7 +39,7 @@ def _poisoned(value: Any, text: str) -> Any:  # noqa: ANN401 - any part of a rep
         return tuple(_poisoned(v, text) for v in value)
     if isinstance(value, dict):
         return {k: _poisoned(v, text) for k, v in value.items()}
-    if is_dataclass(value) and not isinstance(value, type):
-        names = [f.name for f in fields(value) if f.name not in _KEPT | {"profile", "limits"}]
+    if isinstance(value, Struct):
+        names = [f for f in value.__struct_fields__ if f not in _KEPT | {"profile", "limits"}]
         return replace(value, **{n: _poisoned(getattr(value, n), text) for n in names})
     return value

@@ -6,10 +6,10 @@ import csv
 import io
 import json
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec.structs import replace
 
 from careerpath.cli import main
 from careerpath.render import compare_csv, compare_html, compare_json, compare_markdown

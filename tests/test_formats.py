@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 import icalendar
 import pytest
+from msgspec.structs import replace
 
 from careerpath.errors import UsageError
 from careerpath.explain import explain

@@ -12,9 +12,11 @@ import io
 import json
 import re
 import sys
-from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import fields
 
 from careerpath.errors import CareerPathError, InvalidDataError, UsageError
 from careerpath.statements import Said, Statements
@@ -67,8 +69,7 @@ _YES = {"yes": True, "y": True, "true": True, "1": True, "x": True}
 _NO = {"no": False, "n": False, "false": False, "0": False, "": False}
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One person of the file, or what is wrong with the row."""
 
     line: int

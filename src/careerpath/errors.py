@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
 class CareerPathError(Exception):
@@ -29,8 +29,7 @@ class UnknownIdError(UsageError):
     code = "unknown-id"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One fault in a data file: where it stands and what is wrong with it."""
 
     file: str

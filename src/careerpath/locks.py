@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from careerpath.errors import InvalidDataError
 from careerpath.months import parse_month
@@ -41,8 +42,7 @@ _OF_ROUTE = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(Struct, frozen=True):
     """One entry a plan rests on: the facts that planning read of it, and its rules in words."""
 
     id: str
@@ -59,8 +59,7 @@ class Basis:
         return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
 
 
-@dataclass(frozen=True, slots=True)
-class Locked:
+class Locked(Struct, frozen=True):
     """A plan read back from its lock."""
 
     question: Question

@@ -8,9 +8,10 @@ catalogue to find one name would cost more than the answer.
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from careerpath.errors import UnknownIdError, UsageError
 from careerpath.names import BY_ID, normal_name
@@ -37,8 +38,7 @@ ROLES_ONLY = "roles-only"
 ANYTHING = "anything"
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
+class _Match(Struct, frozen=True):
     id: str
     how: int
 

@@ -6,8 +6,9 @@ and independent checkers read the same thing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from careerpath.months import Month
@@ -19,8 +20,7 @@ HORIZON_MONTHS = 720
 OBJECTIVES = ("time", "cost", "steps", "study")
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(Struct, frozen=True):
     """A credential the person states: its grade and the month it was, or will be, gained."""
 
     id: str
@@ -28,8 +28,7 @@ class Holding:
     since: Month | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Worked:
+class Worked(Struct, frozen=True):
     """Months worked in a role, ending at `until` (None: at the plan's start)."""
 
     role: str
@@ -39,8 +38,7 @@ class Worked:
     """None: the role's usual pace."""
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """The person."""
 
     holds: tuple[Holding, ...] = ()
@@ -52,8 +50,7 @@ class Profile:
     place: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """What the person allows."""
 
     budget: int | None = None
@@ -70,8 +67,7 @@ class Limits:
     abroad: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """One planning problem: months count from `start`, month 0."""
 
     target: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from careerpath.errors import InvalidDataError, Problem
 from careerpath.statements import Said, Statements

@@ -6,8 +6,9 @@ minor units (pennies, cents), durations in whole months, effort in hours a week.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from careerpath.requirements import ALWAYS, Requirement, from_json
 
@@ -22,8 +23,7 @@ FULL_TIME_HOURS = 37
 """The weekly hours of a job whose hours nobody states."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """Grades from worst to best; each position lists its equivalent spellings, the first shown."""
 
     positions: tuple[tuple[str, ...], ...]
@@ -46,16 +46,14 @@ class Scale:
         return self.positions[rank][0]
 
 
-@dataclass(frozen=True, slots=True)
-class CountsAs:
+class CountsAs(Struct, frozen=True):
     """This credential satisfies `id` too; `grades` maps its grades to that one's."""
 
     id: str
     grades: Mapping[str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """When something can be taken: bounds on starts (`first`, `last_start`) and awards (`until`)."""
 
     first: Month | None = None
@@ -82,8 +80,7 @@ def _earliest(a: Month | None, b: Month | None) -> Month | None:
     return min((m for m in (a, b) if m is not None), default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(Struct, frozen=True):
     """An amount in minor units of `currency`, at the prices of `year`."""
 
     minor: int
@@ -91,8 +88,7 @@ class Money:
     year: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """One sentence and the source it rests on; `conflicts` marks a figure other sources dispute."""
 
     says: str
@@ -100,8 +96,7 @@ class Fact:
     conflicts: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Gives:
+class Gives(Struct, frozen=True):
     """Experience credited when a route ends."""
 
     role: str
@@ -109,8 +104,7 @@ class Gives:
     hours_per_week: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(Struct, frozen=True):
     """One way to gain a credential."""
 
     id: str
@@ -143,8 +137,7 @@ class Route:
     unmodelled: tuple[Fact, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Salary:
+class Salary(Struct, frozen=True):
     """Yearly (or hourly) pay in whole units of `currency`."""
 
     low: int | None
@@ -158,8 +151,7 @@ class Salary:
     basis: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Progression:
+class Progression(Struct, frozen=True):
     """A usual next role: advice, never proof of eligibility."""
 
     id: str
@@ -167,8 +159,7 @@ class Progression:
     says: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Credential:
+class Credential(Struct, frozen=True):
     """Anything a person can hold; `kind` is `role` for roles."""
 
     id: str
@@ -234,8 +225,7 @@ class Credential:
         raise KeyError(route_id)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where a fact was read."""
 
     id: str
@@ -248,8 +238,7 @@ class Source:
     checked: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A jurisdiction, and what it lies within."""
 
     id: str
@@ -260,8 +249,7 @@ class Place:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(Struct, frozen=True):
     """One unit of `currency` in the common unit of the rates file, in millionths."""
 
     currency: str

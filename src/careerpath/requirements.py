@@ -6,15 +6,15 @@ independent checkers. This module knows the shape of a requirement, not when one
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """A credential, or what counts as it, is held; with `grade`, at that grade or better."""
 
     id: str
@@ -24,30 +24,26 @@ class Held:
         return f"{self.id}>={self.grade}" if self.grade is not None else self.id
 
 
-@dataclass(frozen=True, slots=True)
-class AllOf:
+class AllOf(Struct, frozen=True):
     """Every part holds. No parts: always true."""
 
     parts: tuple[Requirement, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(Struct, frozen=True):
     """At least one part holds."""
 
     parts: tuple[Requirement, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AtLeast:
+class AtLeast(Struct, frozen=True):
     """At least `count` different parts hold; repeats have been removed."""
 
     count: int
     parts: tuple[Requirement, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Experience:
+class Experience(Struct, frozen=True):
     """Work in `roles` (and what counts as them) adds up to `amount` months or hours.
 
     `last`: only the months in the `last` months before the moment count. `after`: only the
@@ -64,24 +60,21 @@ class Experience:
     full_time: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class HeldFor:
+class HeldFor(Struct, frozen=True):
     """`months` have passed since the earliest of `ids` was gained."""
 
     months: int
     ids: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Recent:
+class Recent(Struct, frozen=True):
     """One of `of` was gained no more than `months` before the moment."""
 
     months: int
     of: tuple[Held, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Age:
+class Age(Struct, frozen=True):
     """Age in whole years at the moment: at least `at_least`, and under `under`."""
 
     at_least: int | None = None

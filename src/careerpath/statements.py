@@ -8,10 +8,12 @@ the value, and what was expected. Nothing is put right silently.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from careerpath.datafiles import understood_signs
 from careerpath.errors import CareerPathError, InvalidDataError, UnknownIdError, UsageError
@@ -44,8 +46,7 @@ _SPAN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """One statement: its text, and the option or the place in a file where it was made."""
 
     text: str
@@ -64,8 +65,7 @@ class Said:
         return kind(f"{where}{error.message}", hint=error.hint, details=error.details)
 
 
-@dataclass(frozen=True, slots=True)
-class Statements:
+class Statements(Struct, frozen=True):
     """Everything a question may state. Empty: not stated."""
 
     have: tuple[Said, ...] = ()
@@ -93,7 +93,7 @@ class Statements:
     def over(self, base: Statements) -> Statements:
         """These statements laid over those of a profile file: they override and extend it."""
         merged: dict[str, object] = {}
-        for name in self.__slots__:
+        for name in self.__struct_fields__:
             own, other = getattr(self, name), getattr(base, name)
             if isinstance(own, tuple):
                 # The first statement about a credential decides, so a person's own come first.
@@ -112,8 +112,7 @@ class Statements:
         return Statements(**merged)  # type: ignore[arg-type] # every field, by its own name
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A question, and what was taken from the clock or reckoned to ask it."""
 
     question: Question

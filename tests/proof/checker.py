@@ -8,8 +8,9 @@ it costs) is worked out again and compared.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from careerpath.profile import HORIZON_MONTHS
 from careerpath.requirements import (

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 Vector = tuple[int, ...]
 """What is minimised, most important first; the last number is the count of estimated figures."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedStep:
+class PlannedStep(Struct, frozen=True):
     """A credential gained by a route, from moment `start`, counting from moment `end`."""
 
     id: str
@@ -18,8 +17,7 @@ class PlannedStep:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedStretch:
+class PlannedStretch(Struct, frozen=True):
     """Work in a role at `pace` hours a week, in the months `start … end-1`."""
 
     role: str
@@ -28,8 +26,7 @@ class PlannedStretch:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class CandidatePlan:
+class CandidatePlan(Struct, frozen=True):
     """A plan and the totals it claims."""
 
     months: int
@@ -41,8 +38,7 @@ class CandidatePlan:
     stretches: tuple[PlannedStretch, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What an oracle says of a question: the best plan and its vector, or neither."""
 
     plan: CandidatePlan | None

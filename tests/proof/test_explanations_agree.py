@@ -7,10 +7,11 @@ with it. Questions that have a plan are made tight first, so that many of them h
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from careerpath.explain import explain, smallest_conflict
 from careerpath.planner import plan as find_plan
@@ -205,7 +206,7 @@ def typed(question: Question, part: str) -> Question:
 
 
 def limited(question: Question, **changed: int) -> Question:
-    return replace(question, limits=replace(question.limits, **changed))  # type: ignore[arg-type]
+    return replace(question, limits=replace(question.limits, **changed))
 
 
 def lifted(limits: Limits, option: str, what: str) -> Limits:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from careerpath.profile import Holding
 from careerpath.whatif.alternatives import alternatives, every_plan, offers_another_choice
@@ -322,7 +322,7 @@ def check_others(case: Asked) -> bool:
         limits = question.limits
         if getattr(limits, kind) or kind in named or kind in found.open:
             continue
-        wider = replace(question, limits=replace(limits, **{kind: True}))  # type: ignore[arg-type]
+        wider = replace(question, limits=replace(limits, **{kind: True}))
         opened = answered(catalogue, wider)
         assert opened is not None
         assert opened[0] >= known[0]

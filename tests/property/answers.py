@@ -5,11 +5,12 @@ Run as a program it prints the answers to some seeds, for a comparison between p
 
 from __future__ import annotations
 
-import json
 import random
 import sys
-from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
+
+import msgspec
+from msgspec.structs import asdict, replace
 
 from careerpath.catalogue import Catalogue
 from careerpath.planner import plan
@@ -70,7 +71,7 @@ def worsened(question: Question, before: Result, after: Result) -> str:
 
 def as_json(result: Result) -> str:
     """Every figure and date of an answer, and the work it took."""
-    return json.dumps(asdict(result))
+    return msgspec.json.encode(result).decode()
 
 
 def with_limits(question: Question, **changed: Any) -> Question:  # noqa: ANN401 - any limit

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from careerpath.errors import UsageError
 
@@ -23,8 +25,7 @@ CHECKS = 200
 than the answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(Struct, frozen=True):
     """What is wanted beside the plan."""
 
     others: bool = False

@@ -7,7 +7,6 @@ planner's relaxation does the forward half).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from careerpath.graph.conditions import (
@@ -56,29 +55,23 @@ def is_full_time_study(route: Route) -> bool:
 
 def build_task(catalogue: Catalogue, question: Question, *, usual: bool) -> Task:
     """The task of a question; with `usual` false, what is only usual practice is left out."""
-    return _Builder(catalogue, question, usual).build()
+    return _Builder(catalogue, question, usual=usual).build()
 
 
-@dataclass(slots=True)
 class _Builder:
-    catalogue: Catalogue
-    question: Question
-    usual: bool
-    standing: Standing = field(init=False)
-    compilers: dict[type, Callable[[Any], Condition]] = field(init=False)
-    slots: dict[str, int] = field(default_factory=dict)
-    roles: dict[str, int] = field(default_factory=dict)
-    actions: list[Action] = field(default_factory=list)
-    steps_by_id: dict[str, list[int]] = field(default_factory=dict)
-    derived: list[tuple[int, Condition]] = field(default_factory=list)
-    memo: dict[Requirement, Condition] = field(default_factory=dict)
-    pending_slots: list[str] = field(default_factory=list)
-    pending_roles: list[str] = field(default_factory=list)
-    experiences: list[tuple[ExperienceNode, Experience, bool]] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.standing = Standing(self.catalogue, self.question)
+    def __init__(self, catalogue: Catalogue, question: Question, *, usual: bool) -> None:
+        self.catalogue, self.question, self.usual = catalogue, question, usual
+        self.standing = Standing(catalogue, question)
         self.compilers = self._compilers()
+        self.slots: dict[str, int] = {}
+        self.roles: dict[str, int] = {}
+        self.actions: list[Action] = []
+        self.steps_by_id: dict[str, list[int]] = {}
+        self.derived: list[tuple[int, Condition]] = []
+        self.memo: dict[Requirement, Condition] = {}
+        self.pending_slots: list[str] = []
+        self.pending_roles: list[str] = []
+        self.experiences: list[tuple[ExperienceNode, Experience, bool]] = []
 
     def build(self) -> Task:
         target = self._target()

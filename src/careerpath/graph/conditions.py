@@ -13,8 +13,9 @@ the nodes as constants. Every node answers two questions:
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,8 +24,7 @@ NEVER = 10**9
 """Later than any month of a plan."""
 
 
-@dataclass(slots=True)
-class Timeline:
+class Timeline(Struct):
     """When things are held and worked: actual times, or optimistic ones in a relaxation.
 
     `when[slot]`: month from which the slot is held. `gained[action]`: month in which the step of
@@ -40,10 +40,8 @@ class Timeline:
     as if worked, one such role at a time."""
 
 
-class Condition:
+class Condition(Struct, frozen=True):
     """One node."""
-
-    __slots__ = ()
 
     def holds(self, timeline: Timeline, t: int) -> bool:
         """Whether it holds at month `t`."""
@@ -58,8 +56,7 @@ class Condition:
         return ()
 
 
-@dataclass(frozen=True, slots=True)
-class All(Condition):
+class All(Condition, frozen=True):
     """AND node."""
 
     parts: tuple[Condition, ...]
@@ -93,8 +90,7 @@ def nodes_of(condition: Condition) -> Iterator[Condition]:
 TRUE = All(())
 
 
-@dataclass(frozen=True, slots=True)
-class Some(Condition):
+class Some(Condition, frozen=True):
     """At least `count` of the parts: an OR node with `count` 1."""
 
     count: int
@@ -117,8 +113,7 @@ class Some(Condition):
         return self.parts
 
 
-@dataclass(frozen=True, slots=True)
-class HeldNode(Condition):
+class HeldNode(Condition, frozen=True):
     """A credential is held: from `stated` by the profile, or once one of `slots` is."""
 
     stated: int
@@ -139,8 +134,7 @@ class HeldNode(Condition):
         return first if first > t else t
 
 
-@dataclass(frozen=True, slots=True)
-class HeldForNode(Condition):
+class HeldForNode(Condition, frozen=True):
     """Held for `months`: true from `stated` by the profile alone."""
 
     months: int
@@ -159,8 +153,7 @@ class HeldForNode(Condition):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class RecentNode(Condition):
+class RecentNode(Condition, frozen=True):
     """Gained at most `months` ago: within the `stated` spans, or by a slot gained lately."""
 
     months: int
@@ -180,8 +173,7 @@ class RecentNode(Condition):
         return min(times, default=NEVER)
 
 
-@dataclass(frozen=True, slots=True)
-class AgeNode(Condition):
+class AgeNode(Condition, frozen=True):
     """Within the months of an age span: from `first` to before `before`."""
 
     first: int
@@ -195,8 +187,7 @@ class AgeNode(Condition):
         return month if month < self.before else NEVER
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """Worked months `[start, end)` at `units` a month."""
 
     start: int
@@ -204,8 +195,7 @@ class Block:
     units: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ExperienceNode(Condition):
+class ExperienceNode(Condition, frozen=True, eq=False):
     """Worked months add up to `needed` units.
 
     `rates[action]` is what a month of that work action is worth, `given[action]` what the step of

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from careerpath.catalogue import Catalogue
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from careerpath.requirements import Held
 
 
-@dataclass(frozen=True, slots=True)
-class Standpoint:
+class Standpoint(Struct, frozen=True):
     """One thing held: month from which it is, and month in which it was gained (maybe negative)."""
 
     id: str

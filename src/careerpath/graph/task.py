@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from careerpath.graph.conditions import NEVER, Condition, nodes_of
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """Something a plan may do: gain a credential by a route, or work in a role at a pace.
 
     Months are relative to the question's start; `fee` is in minor units of its currency, `study`
@@ -46,8 +46,7 @@ class Action:
         return self.role >= 0
 
 
-@dataclass(frozen=True)
-class Task:
+class Task(Struct, frozen=True, dict=True):
     """What the planner solves."""
 
     actions: tuple[Action, ...]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import fields, replace
 
 from careerpath.statements import Said, Statements
 
@@ -18,8 +20,7 @@ _FLAGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """Immutable, so that *back* is the value before. Each text is what an option would be given."""
 
     target: str | None = None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from careerpath.errors import UsageError
 from careerpath.interview.reading import Found, Reading, parse_dated, parse_duration
@@ -27,10 +28,8 @@ _SHORT = 30
 """Letters of a title that fits into a list within a sentence."""
 
 
-class PlaceTopic(Topic):
+class PlaceTopic(Topic, frozen=True):
     """Where the person is: it decides whose names, rules and fees count."""
-
-    __slots__ = ()
 
     def question(self) -> str:
         """Where are you?"""
@@ -78,10 +77,8 @@ class PlaceTopic(Topic):
         return Done(self.answers.settled(self.key), f"Then {self._usual()}.")
 
 
-class TargetTopic(Topic):
+class TargetTopic(Topic, frozen=True):
     """What the plan leads to."""
-
-    __slots__ = ()
 
     def question(self) -> str:
         """What would you like to become?"""
@@ -144,10 +141,8 @@ class TargetTopic(Topic):
         return self._choice("Some of the jobs in this data:", self._roles()[: 2 * _LISTED])
 
 
-class HaveTopic(Topic):
+class HaveTopic(Topic, frozen=True):
     """What is held, one thing after the other until there is nothing more."""
-
-    __slots__ = ()
 
     def question(self) -> str:
         """What have you passed already?"""
@@ -264,8 +259,7 @@ def _phrase(reader: Reader, found: Found, reading: Reading) -> str:
     return f"{at_grade(reader.catalogue, found.id, found.grade)}{when}"
 
 
-@dataclass(frozen=True, slots=True)
-class MonthTopic(Topic):
+class MonthTopic(Topic, frozen=True):
     """The month of something said to be held or expected."""
 
     reading: Reading
@@ -305,10 +299,8 @@ class MonthTopic(Topic):
         return Done(self.answers, "Then please say it once more with the month.")
 
 
-class WorkedTopic(Topic):
+class WorkedTopic(Topic, frozen=True):
     """Work that counts, one job after the other."""
-
-    __slots__ = ()
 
     def question(self) -> str:
         """Have you worked in a job that counts?"""
@@ -369,8 +361,7 @@ def worked_as(answers: Answers, reader: Reader, role: str, months: int, until: i
     return Done(answers.working(role, f"{role}={months}{at}"), says)
 
 
-@dataclass(frozen=True, slots=True)
-class LengthTopic(Topic):
+class LengthTopic(Topic, frozen=True):
     """How long a job was done."""
 
     role: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from careerpath.errors import UsageError
 from careerpath.interview.first_topics import DECEMBER, held_so, understood, worked_as
@@ -35,8 +36,7 @@ if TYPE_CHECKING:
 _AFTER_YES_OR_NO = re.compile(r"^(?:yes|no)\b[,;:]?\s*(?:but\b)?\s*", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownTopic(Topic):
+class UnknownTopic(Topic, frozen=True):
     """One of the things that the plan depends on."""
 
     unknown_: Unknown

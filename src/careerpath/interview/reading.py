@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import permutations
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from careerpath.errors import UsageError
 from careerpath.lookup import QUALIFICATION_FIRST, ROLES_ONLY, Lookup
@@ -65,16 +66,14 @@ _SPAN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """One entry that may be meant, at a grade."""
 
     id: str
     grade: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What a text may mean."""
 
     found: tuple[Found, ...]
@@ -90,8 +89,7 @@ class Reading:
     """As it was said."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(Struct, frozen=True):
     """A text without its date."""
 
     words: tuple[str, ...]

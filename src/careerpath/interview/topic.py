@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from careerpath.wording import title
 
@@ -18,8 +18,7 @@ YES = {"yes", "y", "yeah", "yep", "sure", "of course"}
 NO = {"no", "n", "nope", "none", "nothing", "not yet", "never"}
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """The answer was understood: what is known now, and what to say of it."""
 
     answers: Answers
@@ -28,23 +27,20 @@ class Done:
     """More that was said in the same breath, still to be understood."""
 
 
-@dataclass(frozen=True, slots=True)
-class Again:
+class Again(Struct, frozen=True):
     """The answer was not understood, and why."""
 
     says: str
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One of several meanings, each with what it leads to."""
 
     says: str
     options: tuple[tuple[str, Outcome], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class More:
+class More(Struct, frozen=True):
     """Something is missing: a second, smaller question."""
 
     topic: Topic
@@ -53,8 +49,7 @@ class More:
 Outcome = Done | Again | Choice | More
 
 
-@dataclass(frozen=True, slots=True)
-class Topic(ABC):
+class Topic(Struct, frozen=True):
     """One question, to somebody who has said `answers`."""
 
     answers: Answers
@@ -62,17 +57,17 @@ class Topic(ABC):
     key: str
     """By which it is remembered as asked."""
 
-    @abstractmethod
     def question(self) -> str:
         """As it is put."""
+        raise NotImplementedError
 
-    @abstractmethod
     def help(self) -> str:
         """What it is about, and what can be said."""
+        raise NotImplementedError
 
-    @abstractmethod
     def read(self, text: str) -> Outcome:
         """The meaning of an answer; empty text is the Enter key."""
+        raise NotImplementedError
 
     def offers(self) -> Sequence[str]:
         """Names that can be completed."""

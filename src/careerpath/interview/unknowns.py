@@ -7,8 +7,9 @@ may be held already; then money and time. A ranking by what an answer would chan
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from careerpath.report.model import QUALIFICATION
 
@@ -30,8 +31,7 @@ _HIGH_LEVEL = 4
 _NO_LEVEL = 99
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(Struct, frozen=True):
     """Something that the plan depends on and nobody has said."""
 
     kind: str

@@ -9,9 +9,9 @@ by id.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct, field
 from pydantic import ValidationError
 
 from careerpath.errors import InvalidDataError, Problem
@@ -51,8 +51,7 @@ _SECTIONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """Where an entry stands: for messages, and for laying packs over each other."""
 
     pack: str
@@ -83,8 +82,7 @@ def _split(path: str) -> list[str]:
     return [p for p in path.replace("[", ".").replace("]", "").split(".") if p]
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Struct):
     """What was read so far."""
 
     data: Json = field(default_factory=dict)

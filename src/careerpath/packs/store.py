@@ -19,9 +19,10 @@ import os
 import stat
 import tempfile
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from careerpath import __version__
 from careerpath.catalogue import Catalogue
@@ -111,8 +112,7 @@ def _user() -> int:
     return os.geteuid() if hasattr(os, "geteuid") else 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Slot:
+class _Slot(Struct, frozen=True):
     """The place of one combination of packs: a header line, then the normal form as bytes."""
 
     folder: Path

@@ -8,11 +8,11 @@ a plain decimal integer or null; a duplicate key, a tag, an anchor or an oversiz
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import yaml
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -36,8 +36,7 @@ _WORDS = {"true": True, "false": False, "": None, "~": None, "null": None}
 ValuePath = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class YamlFault:
+class YamlFault(Struct, frozen=True):
     """What is wrong with the text, and on which line."""
 
     line: int
@@ -114,8 +113,7 @@ def _as_text(value: object) -> str:
     return "" if isinstance(value, dict | list) else str(value)
 
 
-@dataclass(slots=True)
-class _Read:
+class _Read(Struct):
     """What reading a text gave."""
 
     data: Any = None

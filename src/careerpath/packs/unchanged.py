@@ -7,9 +7,10 @@ catalogue as it alone says is kept: what `extends` an entry, or is overridden, i
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,8 +28,7 @@ def key_of(pack: str, name: str, content: bytes) -> str:
     return hashlib.sha256(f"{pack}\0{name}\0".encode() + content).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
+class Extent(Struct, frozen=True):
     """The entries of one file, which follow each other in a section of the data."""
 
     key: str

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from careerpath.graph import Task, build_task
+from careerpath.planner.equals import first_of_equals
 from careerpath.planner.objective import ORDER
 from careerpath.planner.optimum import Optimum, find_optimum
 from careerpath.planner.plan import Plan, Result, Statistics, Step, Stretch, Totals
@@ -66,7 +67,7 @@ def solve_task(
 
 
 def _plan(task: Task, found: Schedule, optimum: Optimum, usual: bool) -> Plan:
-    schedule = tidied(task, found)
+    schedule = first_of_equals(task, tidied(task, found))
     return Plan(
         steps=_steps(task, schedule),
         stretches=_stretches(task, schedule),

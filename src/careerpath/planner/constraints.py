@@ -7,9 +7,10 @@ plan", so that what is not done is simply never held.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from careerpath.planner.engine import UNLIMITED
 
@@ -22,8 +23,7 @@ Term = tuple[int, int]
 """(side, offset): an even side plus a constant."""
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Struct, frozen=True):
     """Something that takes hours from `start` until `end`, if it is in the plan at all."""
 
     start: Term
@@ -167,8 +167,7 @@ class Guarded:
         return [(self._target ^ 1, max(k - self._length, below)), *self._guards]
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """Work that experience may be earned in: `rate` units a month between two terms."""
 
     rate: int
@@ -177,8 +176,7 @@ class Job:
     hours: int
 
 
-@dataclass(frozen=True, slots=True)
-class Demand:
+class Demand(Struct, frozen=True):
     """Units that must be earned between two months, at no more than `rate` a month."""
 
     experience: Experience
@@ -820,8 +818,7 @@ def _worked(demands: list[Demand], low: int, high: int, rounded: Callable[[int],
     return sum(d.experience.least_hours(units, rounded) for d, units in inside)
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True):
     """A step that is in the plan: its first and last start, and what it takes."""
 
     side: int

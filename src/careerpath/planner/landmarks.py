@@ -12,9 +12,10 @@ Dropping months, hours and dates only removes constraints, so the bound holds fo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from careerpath.graph.conditions import (
     NEVER,
@@ -36,16 +37,14 @@ _UNREACHABLE = 1 << 400
 """Dearer than any plan."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Struct, frozen=True):
     """Every plan contains one of these actions; for one of them this much is paid already."""
 
     actions: tuple[int, ...]
     paid: int
 
 
-@dataclass(frozen=True, slots=True)
-class Costs:
+class Costs(Struct, frozen=True):
     """What every plan costs, and how that comes about."""
 
     least: int | None

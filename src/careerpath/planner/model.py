@@ -14,9 +14,10 @@ is ruled out by name.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from careerpath.graph.conditions import (
     NEVER,
@@ -57,8 +58,7 @@ MOST_SUBSETS = 200
 """At-least-n over lapsing conditions is written out up to here; the replay does the rest."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Months:
+class _Months(Struct, frozen=True):
     """The months in which an action may start, and any from `absent` on for not at all."""
 
     first: int
@@ -88,8 +88,7 @@ class _Months:
         return self.first - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """The variables of one action: start, end of the hours (work: a variable), and the award."""
 
     action: Action

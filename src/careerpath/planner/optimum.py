@@ -8,8 +8,9 @@ since months and sums are assumptions of the question, not constraints.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from careerpath.planner.dominance import Dominance
 from careerpath.planner.horizon import horizon_of
@@ -31,8 +32,7 @@ FIRST_ALLOWANCE_MONTHS = 24
 """How far beyond the optimistic month a first plan is looked for before looking further."""
 
 
-@dataclass(frozen=True, slots=True)
-class Optimum:
+class Optimum(Struct, frozen=True):
     """The best plan known, whether it is proven, and what it took."""
 
     best: Schedule | None

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A credential gained by a route: months are relative to the start."""
 
     id: str
@@ -15,8 +14,7 @@ class Step:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """A role worked at `hours` a week from month `start` to month `end`."""
 
     role: str
@@ -25,8 +23,7 @@ class Stretch:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(Struct, frozen=True):
     """`fees` in minor units of the question's currency, `study` in twelfths of an hour."""
 
     months: int
@@ -36,8 +33,7 @@ class Totals:
     estimates: int
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """Steps and stretches in the order of their dates; `optimal` means proven."""
 
     steps: tuple[Step, ...]
@@ -50,8 +46,7 @@ class Plan:
     """It keeps to usual practice; False where that was dropped to find a plan."""
 
 
-@dataclass(frozen=True, slots=True)
-class Statistics:
+class Statistics(Struct, frozen=True):
     """How much work the answer took: counts, never times."""
 
     decisions: int
@@ -60,8 +55,7 @@ class Statistics:
     """Decisions that could not stand; something was learned from each."""
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """The answer to a question; `plan` is None if and only if it is infeasible."""
 
     plan: Plan | None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from careerpath.graph.conditions import Condition, ExperienceNode, nodes_of
 
@@ -11,8 +12,7 @@ if TYPE_CHECKING:
     from careerpath.graph.task import Task
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """What one condition names itself."""
 
     slots: tuple[int, ...]

@@ -8,8 +8,9 @@ the weekly hours and the single job only removes constraints.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from careerpath.graph.conditions import NEVER, Timeline
 
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from careerpath.planner.reading import Read, Reading
 
 
-@dataclass(frozen=True, slots=True)
-class Optimistic:
+class Optimistic(Struct, frozen=True):
     """The result: a timeline of lower bounds, and the start of each action (NEVER: can't happen)."""
 
     timeline: Timeline

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from careerpath.graph.conditions import NEVER, Timeline
 
@@ -16,8 +17,7 @@ Spans = dict[int, tuple[int, int]]
 """Action to (start, end): of a step its award, of work the end of the stretch."""
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
+class Schedule(Struct, frozen=True):
     """Dates for chosen actions, with the target held at `months`."""
 
     months: int
@@ -25,8 +25,7 @@ class Schedule:
     """(action, start, end), by action."""
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(Struct, frozen=True):
     """Why starts are no plan: at `month` this action could not start, or ended too late.
 
     Action -1: the target does not hold by then.
@@ -58,22 +57,16 @@ def replay(task: Task, spans: Spans, latest: int) -> Schedule | Broken:
     return Broken(latest, -1, state.held(latest))
 
 
-@dataclass(slots=True)
 class _State:
-    task: Task
-    stretches: Spans
-    timeline: Timeline = field(init=False)
-    running: dict[int, int] = field(default_factory=dict)
-    """Steps begun and not yet awarded: action to start."""
-    awarded: Spans = field(default_factory=dict)
-    coming: dict[int, list[int]] = field(default_factory=dict)
-    """Month to the actions that start in it."""
-
     def __init__(self, task: Task, spans: Spans) -> None:
         self.task = task
         self.timeline = Timeline([NEVER] * len(task.slot_ids))
         self.stretches = {i: span for i, span in spans.items() if task.actions[i].is_work}
-        self.running, self.awarded, self.coming = {}, {}, {}
+        self.running: dict[int, int] = {}
+        """Steps begun and not yet awarded: action to start."""
+        self.awarded: Spans = {}
+        self.coming: dict[int, list[int]] = {}
+        """Month to the actions that start in it."""
         for index, (start, end) in sorted(spans.items()):
             self.coming.setdefault(start, []).append(index)
             if index in self.stretches:
@@ -150,7 +143,7 @@ def tidied(task: Task, schedule: Schedule) -> Schedule:
     schedule = _trimmed(task, schedule)
     order = sorted(schedule.spans, key=lambda span: (span[1], span[0]))
     for index, _, _ in order:
-        schedule = _earlier(task, schedule, index)
+        schedule = moved_earlier(task, schedule, index)
     return schedule
 
 
@@ -158,7 +151,7 @@ def _spans(schedule: Schedule) -> Spans:
     return {i: (s, e) for i, s, e in schedule.spans}
 
 
-def _kept(task: Task, schedule: Schedule, spans: Spans) -> Schedule | None:
+def with_dates(task: Task, schedule: Schedule, spans: Spans) -> Schedule | None:
     """The schedule with these dates, if it does as much by the same month."""
     moved = replay(task, spans, schedule.months)
     if isinstance(moved, Broken) or len(moved.spans) < len(schedule.spans):
@@ -182,13 +175,13 @@ def _shortened(task: Task, schedule: Schedule, index: int, *, later: int, sooner
         if end - start < 2:
             return schedule
         spans[index] = (start + later, end + sooner)
-        shorter = _kept(task, schedule, spans)
+        shorter = with_dates(task, schedule, spans)
         if shorter is None:
             return schedule
         schedule = shorter
 
 
-def _earlier(task: Task, schedule: Schedule, index: int) -> Schedule:
+def moved_earlier(task: Task, schedule: Schedule, index: int) -> Schedule:
     """One action as early as hours, jobs and conditions allow, the others where they are."""
     spans = _spans(schedule)
     start, end = spans[index]
@@ -197,10 +190,19 @@ def _earlier(task: Task, schedule: Schedule, index: int) -> Schedule:
             break
         spans[index] = (month, end - start + month)
         if _has_room(task, spans, index):
-            moved = _kept(task, schedule, spans)
+            moved = with_dates(task, schedule, spans)
             if moved is not None:
                 return moved
     return schedule
+
+
+def may_be_at(task: Task, spans: Spans, index: int) -> bool:
+    """Its own dates, hours and jobs allow the action to be where it is; conditions are not asked."""
+    action = task.actions[index]
+    start, end = spans[index]
+    is_open = task.next_start(action, start) == start
+    is_over = action.is_work and end > action.until
+    return is_open and not is_over and _has_room(task, spans, index)
 
 
 def _openings(task: Task, spans: Spans, index: int) -> Iterable[int]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from careerpath.months import duration_text, format_month, month_name
 from careerpath.profile import HORIZON_MONTHS, Holding

@@ -7,9 +7,11 @@ items without a plan an explanation. docs/semantics.md says what relaxing each m
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from careerpath.profile import DEFAULT_HOURS_PER_WEEK, Holding, Limits, Profile, Question
 from careerpath.reasons import overlay
@@ -47,8 +49,7 @@ LIMITS = (BUDGET, WITHIN, HOURS, WITHOUT, VIA, ROUTE, EARNING)
 ALLOWANCES = (HOPEFUL, ABROAD)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One thing that could be otherwise. `about` is an id or empty, `detail` a route's id."""
 
     kind: str
@@ -260,7 +261,7 @@ class _Changes:
             ABROAD: True,
         }
         name = "routes" if item.kind == ROUTE else item.kind
-        self._limits = replace(limits, **{name: changed[item.kind]})  # type: ignore[arg-type]
+        self._limits = replace(limits, **{name: changed[item.kind]})
 
     def _forget(self, item: Item) -> None:
         """As if it had not been said: what is unknown counts as good enough."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from careerpath.months import duration_text
 from careerpath.reasons import items as of
@@ -55,8 +57,7 @@ def with_figures(
     return replace(cause, wanted=wanted, says=says)
 
 
-@dataclass(frozen=True, slots=True)
-class _Figure:
+class _Figure(Struct, frozen=True):
     """A limit that is a sum: how its least is found and told."""
 
     kind: str

@@ -6,8 +6,10 @@ about; and every plan found without something clears whatever else it does not g
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from careerpath.reasons.asking import Undecided
 from careerpath.report.model import RULE, USUAL
@@ -19,8 +21,7 @@ if TYPE_CHECKING:
     from careerpath.reasons.asking import Asker
 
 
-@dataclass(frozen=True, slots=True)
-class Passing:
+class Passing(Struct, frozen=True):
     """By id, how strictly every plan passes it; and what could not be told."""
 
     strengths: dict[str, str]

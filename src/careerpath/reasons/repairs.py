@@ -7,9 +7,11 @@ the roles from which people usually come to the target.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from careerpath.months import format_month, month_name
 from careerpath.profile import Holding
@@ -66,8 +68,7 @@ _RANK = (LATER, BUDGET, HOURS, LIFT, HOPEFUL, ABROAD, TOGETHER, TARGET, CREDENTI
 """What can be done comes before what may only have been left unsaid."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
+class _Change(Struct, frozen=True):
     kind: str
     option: str
     says: str
@@ -223,7 +224,7 @@ class _Finder:
         return relaxed(self._catalogue, self._question, items)[1]
 
     def _limited(self, **changed: int) -> Question:
-        limits = replace(self._question.limits, **changed)  # type: ignore[arg-type]
+        limits = replace(self._question.limits, **changed)
         return replace(self._question, limits=limits)
 
     # what a person might hold

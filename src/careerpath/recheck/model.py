@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from careerpath.report import TotalFigures
@@ -15,8 +16,7 @@ Amount = tuple[int, str]
 """Minor units, and their currency."""
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """A condition of the locked plan that doesn't hold any more: whose, and why, in words."""
 
     id: str
@@ -24,8 +24,7 @@ class Failure:
     says: str
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A fact the plan rests on that is not what it was; `breaks`: the plan's own figures are wrong."""
 
     id: str
@@ -38,8 +37,7 @@ class Change:
     """Of a fee: what it is, and what it was."""
 
 
-@dataclass(frozen=True, slots=True)
-class Best:
+class Best(Struct, frozen=True):
     """The best plan today for somebody who has followed the locked one so far."""
 
     totals: TotalFigures
@@ -49,8 +47,7 @@ class Best:
     is_better: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Recheck:
+class Recheck(Struct, frozen=True):
     """What became of a locked plan."""
 
     target: str

@@ -6,8 +6,9 @@ is called better is better even so.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from careerpath.months import format_month
 from careerpath.planner import plan as find_plan

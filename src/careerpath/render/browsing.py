@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from careerpath.months import duration_text, name_of_month_of_year
 from careerpath.render.lines import Line

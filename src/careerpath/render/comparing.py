@@ -5,8 +5,9 @@ In a pipe: one fact a line, beginning with the row and the role it is about.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from careerpath.render import compare_phrases as words
 from careerpath.render.lines import Line
@@ -65,8 +66,7 @@ def _piped(report: CompareReport) -> Iterator[Line]:
 # a terminal
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(Struct, frozen=True):
     """One comparison on a terminal of a certain look."""
 
     report: CompareReport

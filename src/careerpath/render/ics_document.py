@@ -7,8 +7,9 @@ day. An event keeps its UID when the plan is made anew, so that an import replac
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from careerpath.months import format_month, parse_month
 from careerpath.render import captions, phrases
@@ -26,8 +27,7 @@ _REMINDER = "-P14D"
 """How long before a closing date the calendar reminds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """One whole day of the calendar."""
 
     uid: str

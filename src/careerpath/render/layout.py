@@ -5,8 +5,9 @@ Pure geometry in months, rows and columns; `careerpath.render.picture` draws it,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from careerpath.report.model import ROLE, WORK, StepFigures
 
@@ -22,8 +23,7 @@ _TICKS = 9
 """At most this many labelled years under a timeline."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """A step on the timeline, in fractions of its length: busy to `busy_end`, then waiting."""
 
     number: int
@@ -34,8 +34,7 @@ class Bar:
     end: float
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(Struct, frozen=True):
     """A mark on the axis: the January of a year, labelled or not."""
 
     at: float
@@ -43,8 +42,7 @@ class Tick:
     is_labelled: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Struct, frozen=True):
     """Bars by lane, each in the order of dates, over one dated axis."""
 
     bars: tuple[Bar, ...]
@@ -88,8 +86,7 @@ def _ticks(start: int, length: int) -> Iterator[Tick]:
 # the requirement map
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A station of the map: something given, a step or the target, in a column of its own."""
 
     id: str
@@ -106,8 +103,7 @@ class Row:
         return "target" if self.item.is_target else lane_of(self.item)
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """What stands in row `source` is needed for what stands in row `target`, along a column."""
 
     source: int
@@ -115,8 +111,7 @@ class Link:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class RequirementMap:
+class RequirementMap(Struct, frozen=True):
     """Rows from what is given down to the target, and the lines between them."""
 
     rows: tuple[Row, ...]

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 import shutil
-from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING, TextIO
+
+from msgspec import Struct
 
 from careerpath.render import phrases, what_if
 from careerpath.render.lines import Line
@@ -38,8 +39,7 @@ _GIVING_WAY = (
 """Without -v: in which order the rest gives way to the steps, and to how many of its kind."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What is written to: a terminal of some width, or a pipe (no width: never wrapped)."""
 
     width: int | None = None

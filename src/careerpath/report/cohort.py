@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from careerpath.report.build import total_figures
 from careerpath.report.pressing import first_part
@@ -23,8 +24,7 @@ PLAN, ALREADY, INFEASIBLE, STOPPED, BAD = "plan", "already", "infeasible", "stop
 _COMMONEST = 5
 
 
-@dataclass(frozen=True, slots=True)
-class RowFigures:
+class RowFigures(Struct, frozen=True):
     """One person's way to one target; a row that can't be read has only its error."""
 
     line: int
@@ -46,8 +46,7 @@ class RowFigures:
     error: CareerPathError | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CohortReport:
+class CohortReport(Struct, frozen=True):
     """All rows in the order of the file."""
 
     rows: tuple[RowFigures, ...]

@@ -6,8 +6,9 @@ roles share, and the plans to them. `careerpath.report.comparing` builds it; ren
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from careerpath.records import Salary, Source
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from careerpath.report.skills import SkillsGap
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """Something by id and title: a tool, a skill, a next role, and what is said of it."""
 
     id: str
@@ -25,8 +25,7 @@ class Named:
     says: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """What one row says of one role: sentences, or names, or pay. Empty: nothing is known."""
 
     remarks: tuple[Remark, ...] = ()
@@ -38,8 +37,7 @@ class Cell:
         return not (self.remarks or self.names or self.salary)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One thing that is compared."""
 
     id: str
@@ -50,8 +48,7 @@ class Row:
     """What is to be known of all of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class SkillRow:
+class SkillRow(Struct, frozen=True):
     """One skill, and how much each role asks of it: `essential`, `useful` or None."""
 
     id: str
@@ -60,8 +57,7 @@ class SkillRow:
     importance: tuple[str | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SkillsCompared:
+class SkillsCompared(Struct, frozen=True):
     """The skills of all the roles."""
 
     differing: tuple[SkillRow, ...]
@@ -71,8 +67,7 @@ class SkillsCompared:
     """For each role, what it asks more of than any other."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlansCompared:
+class PlansCompared(Struct, frozen=True):
     """The plans to the roles, from the same start."""
 
     reports: tuple[PlanReport | None, ...]
@@ -85,8 +80,7 @@ class PlansCompared:
     """The step with which most of the plans can begin."""
 
 
-@dataclass(frozen=True, slots=True)
-class CompareReport:
+class CompareReport(Struct, frozen=True):
     """Two to four roles side by side."""
 
     subjects: tuple[Subject, ...]

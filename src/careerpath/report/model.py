@@ -5,8 +5,9 @@ Money is in minor units, dates are months; `careerpath.render` gives them their 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from careerpath.months import Month
@@ -18,8 +19,7 @@ RULE, USUAL, DISCRETION = "rule", "usual", "discretion"
 """How binding: a rule; what is commonly asked; what needs somebody's consent."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """The target: what the plan leads to."""
 
     id: str
@@ -30,16 +30,14 @@ class Subject:
     """The title of its first jurisdiction."""
 
 
-@dataclass(frozen=True, slots=True)
-class Assumption:
+class Assumption(Struct, frozen=True):
     """Something taken as true that nobody stated, and the id (or `age`) it is about."""
 
     says: str
     about: str
 
 
-@dataclass(frozen=True, slots=True)
-class TotalFigures:
+class TotalFigures(Struct, frozen=True):
     """What the whole plan takes."""
 
     months: int
@@ -49,8 +47,7 @@ class TotalFigures:
     study_hours: int
 
 
-@dataclass(frozen=True, slots=True)
-class AskedFor:
+class AskedFor(Struct, frozen=True):
     """A part of a requirement that a step meets: whose it is, and how binding."""
 
     by: str
@@ -62,8 +59,7 @@ class AskedFor:
     """The credentials that the part names, and the derived one that it belongs to."""
 
 
-@dataclass(frozen=True, slots=True)
-class StepFigures:
+class StepFigures(Struct, frozen=True):
     """One line of a plan: a qualification, a stretch of work, or the role at its end."""
 
     id: str
@@ -114,8 +110,7 @@ class StepFigures:
 HELD, ASSUMED, WORKED = "held", "assumed", "worked"
 
 
-@dataclass(frozen=True, slots=True)
-class GivenFigures:
+class GivenFigures(Struct, frozen=True):
     """What the person brings and the plan leans on: stated, assumed, or work already done."""
 
     id: str
@@ -131,8 +126,7 @@ class GivenFigures:
     satisfies: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFigures:
+class SourceFigures(Struct, frozen=True):
     """Where a fact was read."""
 
     title: str
@@ -143,8 +137,7 @@ class SourceFigures:
     checked: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PlanFigures:
+class PlanFigures(Struct, frozen=True):
     """One plan."""
 
     optimal: bool
@@ -165,8 +158,7 @@ class PlanFigures:
     """What the person brings that the plan leans on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Other:
+class Other(Struct, frozen=True):
     """Another plan worth one line: what is different about it, and what it takes."""
 
     kind: str
@@ -178,8 +170,7 @@ class Other:
     finish: Month
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(Struct, frozen=True):
     """One of the things that together leave no plan: facts first, the sentence made of them."""
 
     kind: str
@@ -202,8 +193,7 @@ class Cause:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(Struct, frozen=True):
     """A single change with which there is a plan, and what that plan takes."""
 
     change: str
@@ -221,8 +211,7 @@ class Repair:
     """The plan it leads to is proven best."""
 
 
-@dataclass(frozen=True, slots=True)
-class Infeasibility:
+class Infeasibility(Struct, frozen=True):
     """Why there is no plan, and what would help."""
 
     causes: tuple[Cause, ...]
@@ -235,8 +224,7 @@ class Infeasibility:
     """How the causes close every way: depth and sentence, the target first."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlanReport:
+class PlanReport(Struct, frozen=True):
     """The answer to one question."""
 
     status: str
@@ -264,8 +252,7 @@ class PlanReport:
     """The sources that the plans' steps cite, by id."""
 
 
-@dataclass(frozen=True, slots=True)
-class SeveralReports:
+class SeveralReports(Struct, frozen=True):
     """The answers about several targets, and what their plans share."""
 
     results: tuple[PlanReport, ...]

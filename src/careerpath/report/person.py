@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from careerpath.graph.standing import Standing
 from careerpath.months import month_name
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from careerpath.statements import Asked
 
 
-@dataclass(frozen=True, slots=True)
-class PersonReport:
+class PersonReport(Struct, frozen=True):
     """Everything `profile show` says."""
 
     asked: Asked

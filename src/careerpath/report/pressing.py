@@ -8,8 +8,9 @@ planner: exact slack, for which the rest is arranged afresh, is `careerpath.what
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from careerpath.planner.plan import Step
 from careerpath.report.replay import STEP, WORK, Consumer, Life, Replay, World

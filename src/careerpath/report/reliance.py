@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from careerpath.months import format_month, month_name
 from careerpath.report.model import Assumption
@@ -19,8 +21,7 @@ if TYPE_CHECKING:
 _BELOW_ALL = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Reliance:
+class Reliance(Struct, frozen=True):
     """`grades`: by step, the grade the plan asks of it; `assumes`: in words, and about what."""
 
     grades: dict[str, str]

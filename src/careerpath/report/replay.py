@@ -6,8 +6,10 @@ catalogue, the question and the plan alone: take one thing away, look which cond
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from careerpath.graph.standing import Standing
 from careerpath.requirements import (
@@ -38,8 +40,7 @@ Key = tuple[str, str]
 """What a gain or a block of work comes from: its kind and the id of the credential or role."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gain:
+class Gain(Struct, frozen=True):
     """Something held from `moment`, gained at `gained`, at `rank` (None: any grade it can have)."""
 
     key: Key
@@ -53,8 +54,7 @@ class Gain:
         return self.key[1]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """Months worked in a role; `at_end`: credited only once they are over."""
 
     key: Key
@@ -65,8 +65,7 @@ class Block:
     at_end: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Consumer:
+class Consumer(Struct, frozen=True):
     """A condition that the plan has to meet: whose, and at which moment."""
 
     id: str
@@ -74,8 +73,7 @@ class Consumer:
     requirement: Requirement
 
 
-@dataclass(frozen=True, slots=True)
-class Life:
+class Life(Struct, frozen=True):
     """All that a person has or will have by a plan."""
 
     gains: tuple[Gain, ...]
@@ -224,19 +222,14 @@ class Replay:
         return bool(self.failing(life))
 
 
-@dataclass(slots=True)
 class World:
     """Answers whether a requirement holds at a moment of one life."""
 
-    replay: Replay
-    life: Life
-    _gains: list[Gain] = field(init=False)
-    _by_broader: dict[str, list[Gain]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._gains = []
-        self._by_broader = {}
-        for gain in self.life.gains:
+    def __init__(self, replay: Replay, life: Life) -> None:
+        self.replay, self.life = replay, life
+        self._gains: list[Gain] = []
+        self._by_broader: dict[str, list[Gain]] = {}
+        for gain in life.gains:
             self._add(gain)
         self._derive()
 

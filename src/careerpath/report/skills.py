@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from careerpath.report.availability import is_closed
 from careerpath.wording import title
@@ -20,16 +21,14 @@ Json = dict[str, Any]
 SHOWN, PARTLY, MISSING = "shown", "partly", "missing"
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """What shows a skill, or would show it: a credential by id and title."""
 
     id: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class SkillNeed:
+class SkillNeed(Struct, frozen=True):
     """One skill that a role asks, and whether the person's record shows it."""
 
     id: str
@@ -45,8 +44,7 @@ class SkillNeed:
     learnt: str
 
 
-@dataclass(frozen=True, slots=True)
-class SkillsGap:
+class SkillsGap(Struct, frozen=True):
     """Everything a role asks, in the order of its profile."""
 
     role: str

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from careerpath.months import format_month
 from careerpath.report.build import figures_of, subject, total_figures
@@ -28,8 +30,7 @@ if TYPE_CHECKING:
     from careerpath.whatif.several import Common
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
+class Thing(Struct, frozen=True):
     """A credential or role, by id and title; work in it is not holding it."""
 
     id: str
@@ -39,8 +40,7 @@ class Thing:
     """By which route it is gained, where there are several."""
 
 
-@dataclass(frozen=True, slots=True)
-class OtherRoute:
+class OtherRoute(Struct, frozen=True):
     """The same credential, gained another way: titles of the route left and the route taken."""
 
     id: str
@@ -49,8 +49,7 @@ class OtherRoute:
     taken: str
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """What a plan does that another doesn't, and the other way round."""
 
     routes: tuple[OtherRoute, ...] = ()
@@ -58,8 +57,7 @@ class Difference:
     dropped: tuple[Thing, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(Struct, frozen=True):
     """Another plan, and in what it differs from the best."""
 
     plan: PlanFigures
@@ -70,8 +68,7 @@ class Alternative:
     """How much more it costs than the best, in minor units (negative: less)."""
 
 
-@dataclass(frozen=True, slots=True)
-class AlternativePlans:
+class AlternativePlans(Struct, frozen=True):
     """The alternatives asked for, and whether these are all there are."""
 
     plans: tuple[Alternative, ...]
@@ -80,8 +77,7 @@ class AlternativePlans:
     """False: the time allowed ended before the rest was proven."""
 
 
-@dataclass(frozen=True, slots=True)
-class TradeOff:
+class TradeOff(Struct, frozen=True):
     """One point of the front, against the quickest."""
 
     totals: TotalFigures
@@ -96,16 +92,14 @@ class TradeOff:
     """With which of them to begin."""
 
 
-@dataclass(frozen=True, slots=True)
-class TradeOffs:
+class TradeOffs(Struct, frozen=True):
     """The front of months and fees, the quickest first."""
 
     points: tuple[TradeOff, ...]
     complete: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """One answer to an open question: what it says, what to type for it, and the plan it leads to."""
 
     value: str
@@ -115,8 +109,7 @@ class Answer:
     finish: Month | None
 
 
-@dataclass(frozen=True, slots=True)
-class OpenQuestion:
+class OpenQuestion(Struct, frozen=True):
     """Something that the person left open, and what it would change."""
 
     kind: str
@@ -130,8 +123,7 @@ class OpenQuestion:
     answers: tuple[Answer, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OpenQuestions:
+class OpenQuestions(Struct, frozen=True):
     """What to ask first, then the rest; none: nothing left open would change the plan."""
 
     questions: tuple[OpenQuestion, ...]
@@ -139,8 +131,7 @@ class OpenQuestions:
     """What could not be decided in the time allowed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Price:
+class Price(Struct, frozen=True):
     """What beginning with a step costs on the way to a target."""
 
     target: Thing
@@ -150,8 +141,7 @@ class Price:
     fees: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Beginning:
+class Beginning(Struct, frozen=True):
     """The first step that keeps most targets best."""
 
     id: str
@@ -162,8 +152,7 @@ class Beginning:
     prices: tuple[Price, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WithinReach:
+class WithinReach(Struct, frozen=True):
     """A role that can be reached: the best plan to it in one line."""
 
     target: Subject
@@ -177,8 +166,7 @@ class WithinReach:
     """Only with less than what is usually asked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gained:
+class Gained(Struct, frozen=True):
     """What one more credential opens or saves."""
 
     target: Subject
@@ -190,8 +178,7 @@ class Gained:
     """How much less than without it; all 0 where it opens the role."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlusReport:
+class PlusReport(Struct, frozen=True):
     """What `--plus` asked."""
 
     about: tuple[Thing, ...]
@@ -200,8 +187,7 @@ class PlusReport:
     undecided: tuple[Thing, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReachReport:
+class ReachReport(Struct, frozen=True):
     """Everything in reach."""
 
     as_of: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from careerpath.months import Month
@@ -19,8 +20,7 @@ LATER, DEARER, WORSE, EQUAL, NOT_NEEDED = "later", "dearer", "worse", "equal", "
 UNDECIDED = "undecided"
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """A source, to be looked up."""
 
     id: str
@@ -30,8 +30,7 @@ class Citation:
     authority: str
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(Struct, frozen=True):
     """A requirement that something meets: whose, in words, and where that is written."""
 
     by: str
@@ -41,8 +40,7 @@ class Asking:
     sources: tuple[Citation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """Something that every plan goes through: itself, or what counts as it."""
 
     id: str
@@ -58,8 +56,7 @@ class Passage:
     is_target: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class OtherPlan:
+class OtherPlan(Struct, frozen=True):
     """The best plan under a changed question, and how it differs from the best one."""
 
     option: str
@@ -75,8 +72,7 @@ class OtherPlan:
     """What is in it and not in the best plan."""
 
 
-@dataclass(frozen=True, slots=True)
-class WhyReport:
+class WhyReport(Struct, frozen=True):
     """The answer about one id, or about what every plan goes through."""
 
     status: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from careerpath.errors import InvalidDataError, Problem
 
@@ -24,8 +25,7 @@ _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T.*)?)?)?")
 DECEMBER = 12
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(Struct, frozen=True):
     """A date of a record: its month, the whole text, and whether only the year was stated."""
 
     month: Month
@@ -33,8 +33,7 @@ class When:
     year_only: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """One thing that the record says of the person."""
 
     where: str
@@ -56,8 +55,7 @@ class Claim:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """A whole record."""
 
     standard: str
@@ -67,8 +65,7 @@ class Record:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class Faults:
+class Faults(Struct):
     """Reads values of the types they must have, and collects where they do not."""
 
     name: str

@@ -5,8 +5,9 @@ Whatever is not exactly one entry stays unmapped, with the reason and the neares
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from careerpath.errors import UsageError
 from careerpath.lookup import ANYTHING, QUALIFICATION_FIRST, ROLES_ONLY, Lookup
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
 _NEAREST = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Mapped:
+class Mapped(Struct, frozen=True):
     """A claim that is an entry of the data, and the statement that says so."""
 
     claim: Claim
@@ -32,8 +32,7 @@ class Mapped:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Unmapped:
+class Unmapped(Struct, frozen=True):
     """A claim that nothing was made of, why, and what it may be."""
 
     claim: Claim
@@ -44,8 +43,7 @@ class Unmapped:
     """What to type if it is the one entry that was found."""
 
 
-@dataclass(slots=True)
-class Mapping:
+class Mapping(Struct):
     """What became of a record."""
 
     record: Record

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import heapq
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from careerpath.profile import HORIZON_MONTHS
 from careerpath.whatif.replanning import Choice, NotProvenError, choices, figures
@@ -21,8 +23,7 @@ MOST = 10
 """How many alternatives may be asked for: more is a catalogue, not a choice."""
 
 
-@dataclass(frozen=True, slots=True)
-class Alternatives:
+class Alternatives(Struct, frozen=True):
     """Plans in the objective's order, the best itself not among them."""
 
     plans: tuple[Plan, ...]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from careerpath.graph.standing import Standing
 from careerpath.planner import Plan
@@ -30,8 +32,7 @@ FEW_HOURS, MANY_HOURS = 25, 75
 """Half the hours a week that a plan counts on unless told, and half as many again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(Struct, frozen=True):
     """One thing left open: its kind, what it is about, and the answers that could change the plan."""
 
     kind: str
@@ -39,24 +40,21 @@ class Unknown:
     answers: tuple[Reply, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """One answer: the value it gives to what was open, and the question with it filled in."""
 
     value: str
     question: Question
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What an answer leads to: a plan, or none."""
 
     reply: Reply
     plan: Plan | None
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(Struct, frozen=True):
     """An open thing that matters, with the outcomes that differ from the plan."""
 
     kind: str
@@ -64,8 +62,7 @@ class Asking:
     outcomes: tuple[Outcome, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """The open things that would change the plan, the one that changes it most first."""
 
     askings: tuple[Asking, ...]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from careerpath.whatif.replanning import NotProvenError
 
@@ -13,8 +15,7 @@ if TYPE_CHECKING:
     from careerpath.whatif.replanning import Replanner
 
 
-@dataclass(frozen=True, slots=True)
-class Front:
+class Front(Struct, frozen=True):
     """Plans from the quickest to the cheapest; each is slower and cheaper than the one before."""
 
     plans: tuple[Plan, ...]

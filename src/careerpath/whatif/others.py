@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from careerpath.graph import is_full_time_study
 from careerpath.whatif.replanning import NotProvenError, figures
@@ -18,8 +20,7 @@ if TYPE_CHECKING:
 EARNING, CHEAPER, HOPEFUL, ABROAD = "earning", "cheaper", "hopeful", "abroad"
 
 
-@dataclass(frozen=True, slots=True)
-class OtherPlan:
+class OtherPlan(Struct, frozen=True):
     """The proven answer to the question with one option added."""
 
     kind: str
@@ -29,8 +30,7 @@ class OtherPlan:
     plan: Plan
 
 
-@dataclass(frozen=True, slots=True)
-class Others:
+class Others(Struct, frozen=True):
     """What else there is, and of which kinds it is not known."""
 
     plans: tuple[OtherPlan, ...]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from careerpath.whatif.replanning import NotProvenError, Replanner, figures
 
@@ -19,16 +21,14 @@ PATIENCE = (400,)
 Counts, so that without a time limit of their own everyone has the same answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(Struct, frozen=True):
     """A target and the best plan to it."""
 
     question: Question
     plan: Plan
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(Struct, frozen=True):
     """Which targets have a plan within the limits."""
 
     reached: tuple[Reached, ...]
@@ -39,8 +39,7 @@ class Reach:
     """Not decided in the time allowed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gain:
+class Gain(Struct, frozen=True):
     """What one more credential does for a target."""
 
     question: Question
@@ -50,8 +49,7 @@ class Gain:
     """Without it; None where it is what opens the target."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plus:
+class Plus(Struct, frozen=True):
     """What one more credential opens and saves, the most telling first."""
 
     opens: tuple[Gain, ...]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from careerpath.whatif.parts import part_id, part_route, parts_of
 from careerpath.whatif.replanning import NotProvenError, figures
@@ -18,8 +20,7 @@ if TYPE_CHECKING:
     from careerpath.whatif.replanning import Replanner
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(Struct, frozen=True):
     """What beginning with a step does to one target."""
 
     target: str
@@ -30,8 +31,7 @@ class Effect:
     best: Plan | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FirstStep:
+class FirstStep(Struct, frozen=True):
     """A step or stretch with which some plan begins, and what it does to every target."""
 
     part: Part
@@ -48,8 +48,7 @@ class FirstStep:
         return sum(e.keeps for e in self.effects)
 
 
-@dataclass(frozen=True, slots=True)
-class Common:
+class Common(Struct, frozen=True):
     """What the plans to several targets have in common."""
 
     shared: tuple[str, ...]

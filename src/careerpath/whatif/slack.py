@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from careerpath.profile import HORIZON_MONTHS
 from careerpath.requirements import Age, Recent, walk
@@ -23,8 +25,7 @@ if TYPE_CHECKING:
     from careerpath.whatif.replanning import Replanner
 
 
-@dataclass(frozen=True, slots=True)
-class Slack:
+class Slack(Struct, frozen=True):
     """Of one step or stretch; months count from the plan's start, as its own start does."""
 
     id: str

@@ -6,8 +6,9 @@ and the independent programs that check it understand them alike.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from careerpath.whatif.parts import part_id, part_route
 

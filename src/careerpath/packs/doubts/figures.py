@@ -8,9 +8,10 @@ widely, tenfold is nothing. A figure whose author says under `basis` what it res
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from careerpath.packs.doubts.found import Doubt, Found
 
@@ -30,8 +31,7 @@ LEAST_SPREAD = 0.2
 """Peers that all but agree would make any difference look far."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Figure:
+class _Figure(Struct, frozen=True):
     """One figure of one route or role, and what it is compared with."""
 
     id: str

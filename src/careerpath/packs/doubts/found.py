@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """One place that a doubt is about: `about` says in a word or two what is odd with it there."""
 
     id: str
@@ -25,8 +25,7 @@ class Found:
     problem: Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(Struct, frozen=True):
     """One kind of doubt and every place that shares it, the most pressing first."""
 
     code: str
@@ -36,8 +35,7 @@ class Doubt:
     found: tuple[Found, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Editor:
+class Editor(Struct, frozen=True):
     """What the editor has before them: the whole catalogue, where each entry stands, the day."""
 
     catalogue: Catalogue
