@@ -23,7 +23,7 @@ from benchmarks import shipped
 from benchmarks.families import Instance, build
 from benchmarks.figures import median
 from careerpath.graph import build_task
-from careerpath.planner import engine, model, optimum, solve
+from careerpath.planner import engine, model, optimum, prepared, solve
 from careerpath.planner.constraints import Energy, Room, Total
 from careerpath.planner.engine import Clause, Engine
 from careerpath.planner.model import Model
@@ -154,22 +154,14 @@ def _whole_horizon(task: Task, _useful: object) -> int:
     return task.horizon
 
 
-_any_plan = optimum._Minimisation._any
+_allowances = optimum._Minimisation._allowances
 
 
-def _any_within_a_while(self: optimum._Minimisation) -> Schedule | None:
-    """Some plan, without a look at the optimistic month first."""
-    if self._order[0] != MONTHS:
-        return _any_plan(self)
-    while_ = self._low + max(optimum.FIRST_ALLOWANCE_MONTHS, self._low // 2)
-    for latest in dict.fromkeys(min(m, self._horizon) for m in (while_, self._horizon)):
-        self._open(latest)
-        self._solver.prefer(self._weights(()))
-        found = self._find(self._by(latest))
-        if found is not None:
-            return found
-        self._raise_low(latest + 1)
-    return None
+def _longer_at_once(self: optimum._Minimisation) -> Iterator[tuple[int, int | None]]:
+    """Months for a first plan, without a look at the optimistic one."""
+    every = _allowances(self)
+    first = next(every)
+    yield from (first,) if first[1] is None else every
 
 
 def _same_model(self: optimum._Minimisation, latest: int) -> None:
@@ -191,10 +183,10 @@ _NO_RESTART: Patch = (engine, "FIRST_RESTART", NEVER_REACHED)
 SWITCHES: dict[str, tuple[Patch, ...]] = {
     "landmark cuts": ((Model, "within", _no_cuts),),
     "landmark cuts during the search": ((Total, "share", _nothing),),
-    "necessity": ((optimum, "Necessity", _NothingNecessary),),
-    "dominance of jobs": ((optimum, "Dominance", _NoDominance),),
+    "necessity": ((prepared, "Necessity", _NothingNecessary),),
+    "dominance of jobs": ((prepared, "Dominance", _NoDominance),),
     "horizon without gaps": ((optimum, "horizon_of", _whole_horizon),),
-    "tails before the target": ((optimum, "tails_of", _no_tails),),
+    "tails before the target": ((prepared, "tails_of", _no_tails),),
     "pairs in order": ((Room, "_order", _no_order),),
     "timetable": ((Room, "_timetable", _timetable_at_the_end),),
     "energy": ((model, "Energy", _no_energy),),
@@ -204,7 +196,8 @@ SWITCHES: dict[str, tuple[Patch, ...]] = {
     "restarts": (_NO_RESTART,),
     "most active first": ((solve, "SETTLING_CONFLICTS", NEVER_REACHED),),
     "loop formulas": ((solve.Solver, "_look_for_circle", _nothing),),
-    "a look at the optimistic month": ((optimum._Minimisation, "_any", _any_within_a_while),),
+    "a look at the optimistic month": ((optimum._Minimisation, "_allowances", _longer_at_once),),
+    "longer allowances": ((optimum, "FIRST_CONTRADICTIONS", NEVER_REACHED),),
     "patience with one month or sum": ((optimum, "PATIENCE_CONTRADICTIONS", NEVER_REACHED),),
     "models made anew": ((optimum._Minimisation, "_narrow", _same_model),),
 }

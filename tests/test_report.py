@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from careerpath.planner import plan
+from careerpath.planner import Planner, plan
 from careerpath.report.several import several_reports
 from careerpath.report.what_if import beginning
 from careerpath.requirements import from_json
@@ -307,7 +307,7 @@ def test_rules_that_the_data_cannot_say_are_shown_on_the_step(from_nothing: Plan
 def test_several_plans_share_steps_and_a_beginning(small: Catalogue) -> None:
     questions = [asked_of(small, target).question for target in ("solicitor", "paralegal")]
     planned = [(q, found) for q in questions if (found := plan(small, q).plan) is not None]
-    begin = beginning(small, questions[0].start, in_common(Replanner(small), planned))
+    begin = beginning(small, questions[0].start, in_common(Replanner(Planner(small)), planned))
     reports = (report_on(small, "solicitor"), report_on(small, "paralegal"))
     both = several_reports(reports, begin)
     assert (both.shared, both.first) == (("gcse-english",), "gcse-english")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
-from careerpath.planner import plan
+from careerpath.planner import Planner, plan
 from careerpath.render import markdown
 from careerpath.render.phrases import clean, money_text
 from careerpath.render.step_rows import fitted_name, short_names
@@ -37,7 +37,7 @@ def answer(small: Catalogue) -> PlanReport:
     asked = asked_of(small, "solicitor")
     result = plan(small, asked.question)
     assert result.plan is not None
-    others = other_plans(Replanner(small), asked.question, result.plan)
+    others = other_plans(Replanner(Planner(small)), asked.question, result.plan)
     return replace(build_report(small, asked, result), others=others_figures(small, others))
 
 

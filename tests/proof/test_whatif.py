@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
+from careerpath.planner import Planner
 from careerpath.profile import Holding
 from careerpath.whatif.alternatives import alternatives, every_plan, offers_another_choice
 from careerpath.whatif.asking import BUDGET, DEADLINE, HOURS, ask_about
@@ -67,7 +68,7 @@ Asked = tuple["Catalogue", "Question", "Replanner", "Plan"]
 def asked(seed: int) -> Asked | None:
     """A small question with a plan, proven; None for the seeds that have none or are too hard."""
     catalogue, question = random_question(seed, "small")
-    replanner = Replanner(catalogue, checks=CHECKS)
+    replanner = Replanner(Planner(catalogue), checks=CHECKS)
     try:
         best = replanner.answer(question)
     except NotProvenError:

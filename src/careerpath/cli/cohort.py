@@ -108,9 +108,11 @@ class _Planning:
     def __init__(self, catalogue: Catalogue, defaults: Statements, time_limit: str) -> None:
         from datetime import date
 
+        from careerpath.planner import Planner
         from careerpath.statements import parse_as_of
 
         self._catalogue = catalogue
+        self._planner = Planner(catalogue)
         self._defaults = defaults
         self._time_limit = time_limit
         self._today = date.today()
@@ -167,7 +169,7 @@ class _Planning:
 
         if question not in self._answers:
             over = Patience(self._time_limit).is_over
-            self._answers[question] = find_plan(self._catalogue, question, over)
+            self._answers[question] = find_plan(self._planner, question, over)
         return self._answers[question]
 
     def _why(self, question: Question) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from careerpath.catalogue import Catalogue
     from careerpath.cli.session import Patience
+    from careerpath.planner import Planner
     from careerpath.report import PlanReport
     from careerpath.report.comparison import CompareReport
     from careerpath.statements import Asked, Statements
@@ -131,14 +132,13 @@ def _with_person(
 ) -> CompareReport:
     """The plans to the roles, and for each the skills that the person's record doesn't show."""
     from careerpath.cli.session import Progress
+    from careerpath.planner import Planner
     from careerpath.report.plans_compared import plans_compared
     from careerpath.report.skills import skills_gap
 
     with Progress("careerpath: looking for the best plans …"):
-        count = len(questions)
-        reports = [
-            _plan(catalogue, q, patience.share(n + 1, count)) for n, q in enumerate(questions)
-        ]
+        count, planner = len(questions), Planner(catalogue)
+        reports = [_plan(planner, q, patience.share(n + 1, count)) for n, q in enumerate(questions)]
     person = questions[0].question.profile
     gaps = [
         skills_gap(catalogue, q.question.target, person, q.as_of_month)
@@ -149,15 +149,16 @@ def _with_person(
     return replace(report, plans=plans_compared(catalogue, tuple(reports)), gaps=tuple(gaps))
 
 
-def _plan(catalogue: Catalogue, asked: Asked, patience: Patience) -> PlanReport | None:
+def _plan(planner: Planner, asked: Asked, patience: Patience) -> PlanReport | None:
     """The report on one role; None if the time was up before any plan was found."""
     from careerpath.cli.session import find_plan
     from careerpath.report import build_report
 
     try:
-        result = find_plan(catalogue, asked.question, patience.is_over)
+        result = find_plan(planner, asked.question, patience.is_over)
     except SearchStoppedError:
         return None
+    catalogue = planner.catalogue
     found = build_report(catalogue, asked, result)
     if result.plan is None:
         from careerpath.explain import explain

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from careerpath.catalogue import Catalogue
     from careerpath.cli.what_if import Wishes
-    from careerpath.planner import Result
+    from careerpath.planner import Planner, Result
     from careerpath.report import PlanReport, SeveralReports
     from careerpath.statements import Asked, Said, Statements
 
@@ -182,24 +182,27 @@ def answer(
     from datetime import date
 
     from careerpath.cli.session import Progress
+    from careerpath.planner import Planner
     from careerpath.statements import ask
 
     questions = ask(catalogue, statements, date.today())
+    planner = Planner(catalogue)
     with Progress("careerpath: looking for the best plan …"):
-        answers = [_answer(catalogue, asked, should_stop) for asked in questions]
+        answers = [_answer(planner, asked, should_stop) for asked in questions]
         if len(answers) > 1:
-            return _several(catalogue, answers, statements, should_stop, wishes)
-        return _wished(catalogue, *answers[0], statements, should_stop, wishes)
+            return _several(planner, answers, statements, should_stop, wishes)
+        return _wished(planner, *answers[0], statements, should_stop, wishes)
 
 
 _Answered = tuple["Asked", "Result", "PlanReport"]
 
 
-def _answer(catalogue: Catalogue, asked: Asked, should_stop: Callable[[], bool]) -> _Answered:
+def _answer(planner: Planner, asked: Asked, should_stop: Callable[[], bool]) -> _Answered:
     from careerpath.cli.session import find_plan
     from careerpath.report import build_report
 
-    result = find_plan(catalogue, asked.question, should_stop)
+    catalogue = planner.catalogue
+    result = find_plan(planner, asked.question, should_stop)
     report = build_report(catalogue, asked, result)
     if result.plan is None:
         from careerpath.explain import explain
@@ -209,7 +212,7 @@ def _answer(catalogue: Catalogue, asked: Asked, should_stop: Callable[[], bool])
 
 
 def _wished(
-    catalogue: Catalogue,
+    planner: Planner,
     asked: Asked,
     result: Result,
     report: PlanReport,
@@ -222,11 +225,11 @@ def _wished(
         return report
     from careerpath.cli.what_if import enriched
 
-    return enriched(report, catalogue, asked, result.plan, statements, wishes, should_stop)
+    return enriched(report, planner, asked, result.plan, statements, wishes, should_stop)
 
 
 def _several(
-    catalogue: Catalogue,
+    planner: Planner,
     answers: list[_Answered],
     statements: Statements,
     should_stop: Callable[[], bool],
@@ -237,8 +240,8 @@ def _several(
     from careerpath.report.several import several_reports
 
     planned = [(asked.question, result.plan) for asked, result, _ in answers if result.plan]
-    beginning, complete = beginning_of(catalogue, planned, should_stop)
-    reports = [_wished(catalogue, *a, statements, should_stop, wishes) for a in answers]
+    beginning, complete = beginning_of(planner, planned, should_stop)
+    reports = [_wished(planner, *a, statements, should_stop, wishes) for a in answers]
     return several_reports(tuple(reports), beginning, complete=complete)
 
 

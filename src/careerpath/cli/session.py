@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from careerpath.catalogue import Catalogue
-    from careerpath.planner import Result
+    from careerpath.planner import Planner, Result
     from careerpath.profile import Question
     from careerpath.render.terminal import Look
 
@@ -100,12 +100,10 @@ def parse_seconds(text: str) -> float:
     return seconds
 
 
-def find_plan(catalogue: Catalogue, question: Question, should_stop: Callable[[], bool]) -> Result:
+def find_plan(planner: Planner, question: Question, should_stop: Callable[[], bool]) -> Result:
     """Ask the planner."""
-    from careerpath.planner import plan
-
     try:
-        return plan(catalogue, question, should_stop=should_stop)
+        return planner.plan(question, should_stop=should_stop)
     except TimeoutError:
         raise SearchStoppedError(
             f"--time-limit ended the search for {question.target} before any plan was found",

@@ -12,8 +12,7 @@ from careerpath.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from careerpath.catalogue import Catalogue
-    from careerpath.planner import Plan
+    from careerpath.planner import Plan, Planner
     from careerpath.report import PlanReport
     from careerpath.report.what_if import Beginning
     from careerpath.statements import Asked, Statements
@@ -52,7 +51,7 @@ def read_count(text: str | None) -> int:
 
 def enriched(
     report: PlanReport,
-    catalogue: Catalogue,
+    planner: Planner,
     asked: Asked,
     plan: Plan,
     statements: Statements,
@@ -62,13 +61,13 @@ def enriched(
     """The report with all that was wished for: what was asked for first, remarks last."""
     from careerpath.whatif.replanning import Replanner
 
-    patient = Replanner(catalogue, should_stop)
+    patient = Replanner(planner, should_stop).knowing(asked.question, plan)
     if report.status == "plan":
         report = _with_alternatives(report, patient, asked, plan, wishes.alternatives)
         report = _with_front(report, patient, asked, plan, wanted=wishes.trade_offs)
     if wishes.ask:
         report = _with_questions(report, patient, asked, plan, statements)
-    brief = patient if wishes.thorough else Replanner(catalogue, should_stop, CHECKS)
+    brief = patient if wishes.thorough else Replanner(planner, should_stop, CHECKS)
     if wishes.slack and report.status == "plan":
         from careerpath.report.slack import with_slack
         from careerpath.whatif.slack import slacks
@@ -139,7 +138,7 @@ def _with_others(report: PlanReport, replanner: Replanner, asked: Asked, plan: P
 
 
 def beginning_of(
-    catalogue: Catalogue, planned: Sequence[Planned], should_stop: Callable[[], bool]
+    planner: Planner, planned: Sequence[Planned], should_stop: Callable[[], bool]
 ) -> tuple[Beginning | None, bool]:
     """The first step that keeps most targets best, and whether that is decided."""
     from careerpath.report.what_if import beginning
@@ -148,5 +147,5 @@ def beginning_of(
 
     if len(planned) < 2:
         return None, True
-    common = in_common(Replanner(catalogue, should_stop), planned)
-    return beginning(catalogue, planned[0][0].start, common), common.complete
+    common = in_common(Replanner(planner, should_stop), planned)
+    return beginning(planner.catalogue, planned[0][0].start, common), common.complete

@@ -3,7 +3,7 @@
 `build_task` compiles a catalogue and a question into integers; the planner reads nothing else.
 """
 
-from careerpath.graph.build import build_task, is_full_time_study
+from careerpath.graph.build import build_task, is_full_time_study, limits_of
 from careerpath.graph.task import Action, Task
 
-__all__ = ["Action", "Task", "build_task", "is_full_time_study"]
+__all__ = ["Action", "Task", "build_task", "is_full_time_study", "limits_of"]

@@ -58,6 +58,13 @@ def build_task(catalogue: Catalogue, question: Question, *, usual: bool) -> Task
     return _Builder(catalogue, question, usual=usual).build()
 
 
+def limits_of(question: Question) -> tuple[int, int | None]:
+    """The latest target month allowed, and the most that a plan may cost."""
+    within = question.limits.within
+    horizon = HORIZON_MONTHS if within is None else min(within, HORIZON_MONTHS)
+    return horizon, question.limits.budget
+
+
 class _Builder:
     def __init__(self, catalogue: Catalogue, question: Question, *, usual: bool) -> None:
         self.catalogue, self.question, self.usual = catalogue, question, usual
@@ -82,7 +89,7 @@ class _Builder:
         by_role = [[] for _ in self.roles]  # type: list[list[int]]
         for action in self.actions:
             (by_role[action.role] if action.is_work else by_slot[action.slot]).append(action.index)
-        within = question.limits.within
+        horizon, budget = limits_of(question)
         return Task(
             actions=tuple(self.actions),
             slot_ids=tuple(self.slots),
@@ -94,8 +101,8 @@ class _Builder:
             givers=frozenset(i for node, _, _ in self.experiences for i in node.given),
             start_month_of_year=question.start % 12,
             capacity=question.profile.hours_per_week,
-            horizon=HORIZON_MONTHS if within is None else min(within, HORIZON_MONTHS),
-            budget=question.limits.budget,
+            horizon=horizon,
+            budget=budget,
         )
 
     def _compile_everything_named(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from careerpath.graph.conditions import NEVER, Condition, nodes_of
 
@@ -67,6 +68,12 @@ class Task(Struct, frozen=True, dict=True):
     horizon: int
     """The latest target month allowed: the deadline, or the longest plan there can be."""
     budget: int | None
+
+    def limited(self, horizon: int, budget: int | None) -> Task:
+        """The same task within other limits, sharing what has been worked out of its nodes."""
+        other = replace(self, horizon=horizon, budget=budget)
+        vars(other).update(vars(self))
+        return other
 
     @cached_property
     def nodes(self) -> tuple[Condition, ...]:

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from careerpath.graph import Task, build_task
+from msgspec.structs import replace
+
+from careerpath.graph import Task, build_task, limits_of
 from careerpath.planner.equals import first_of_equals
 from careerpath.planner.objective import ORDER
 from careerpath.planner.optimum import Optimum, find_optimum
 from careerpath.planner.plan import Plan, Result, Statistics, Step, Stretch, Totals
+from careerpath.planner.prepared import Prepared
 from careerpath.planner.schedule import Schedule, tidied
+from careerpath.profile import OBJECTIVES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +25,12 @@ if TYPE_CHECKING:
     from careerpath.catalogue import Catalogue
     from careerpath.profile import Question
 
-__all__ = ["Plan", "Result", "Statistics", "Step", "Stretch", "Totals", "plan", "solve_task"]
+__all__ = [
+    "Plan", "Planner", "Result", "Statistics", "Step", "Stretch", "Totals", "plan", "solve_task",
+]  # fmt: skip
+
+KEPT = 8
+"""Tasks that a planner keeps, the last asked about."""
 
 
 def plan(
@@ -31,33 +40,92 @@ def plan(
     should_stop: Callable[[], bool] = lambda: False,
     any_will_do: bool = False,
 ) -> Result:
-    """The best plan under the question's objective and limits.
+    """The best plan under the question's objective and limits; see `Planner.plan`."""
+    return Planner(catalogue).plan(question, should_stop=should_stop, any_will_do=any_will_do)
 
-    Usual practice binds unless no plan is left with it, or the question drops it. With
-    `any_will_do` the first plan found, which is much sooner: it says that there is one, and is not
-    called optimal. Raises TimeoutError if `should_stop` turned true before any plan was known.
+
+class Planner:
+    """Answers questions about one catalogue.
+
+    Those that differ in objective, months or money alone are one task: it is compiled once.
     """
-    result = Result(None, Statistics(0, 0))
-    for usual in (False,) if question.limits.bare_minimum else (True, False):
-        task = build_task(catalogue, question, usual=usual)
-        result = solve_task(
-            task, question.objective, should_stop=should_stop, usual=usual, any_will_do=any_will_do
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self._prepared: dict[tuple[Question, bool], Prepared] = {}
+
+    def plan(
+        self,
+        question: Question,
+        *,
+        should_stop: Callable[[], bool] = lambda: False,
+        any_will_do: bool = False,
+    ) -> Result:
+        """The best plan under the question's objective and limits.
+
+        Usual practice binds unless no plan is left with it, or the question drops it. With
+        `any_will_do` the first plan found, which is much sooner: it says that there is one, and is
+        not called optimal. Raises TimeoutError if `should_stop` turned true before any plan was
+        known.
+        """
+        result = Result(None, Statistics(0, 0))
+        for usual in (False,) if question.limits.bare_minimum else (True, False):
+            result = self.keeping(
+                question, usual=usual, should_stop=should_stop, any_will_do=any_will_do
+            )
+            if result.plan is not None:
+                break
+        return result
+
+    def keeping(
+        self,
+        question: Question,
+        *,
+        usual: bool,
+        should_stop: Callable[[], bool] = lambda: False,
+        any_will_do: bool = False,
+    ) -> Result:
+        """The same with usual practice binding or not, as `usual` says, and no other."""
+        prepared = self._prepared_for(question, usual=usual)
+        task = prepared.task.limited(*limits_of(question))
+        return solve_task(
+            task,
+            question.objective,
+            prepared=prepared,
+            should_stop=should_stop,
+            usual=usual,
+            any_will_do=any_will_do,
         )
-        if result.plan is not None:
-            break
-    return result
+
+    def _prepared_for(self, question: Question, *, usual: bool) -> Prepared:
+        limits = replace(question.limits, within=None, budget=None)
+        unlimited = replace(question, objective=OBJECTIVES[0], limits=limits)
+        key = unlimited, usual
+        known = self._prepared.pop(key, None)
+        if known is None:
+            known = Prepared(build_task(self.catalogue, unlimited, usual=usual))
+        self._prepared[key] = known
+        if len(self._prepared) > KEPT:
+            del self._prepared[next(iter(self._prepared))]
+        return known
 
 
 def solve_task(
     task: Task,
     objective: str,
     *,
+    prepared: Prepared | None = None,
     should_stop: Callable[[], bool] = lambda: False,
     usual: bool = True,
     any_will_do: bool = False,
 ) -> Result:
-    """The best plan for a compiled task; `usual` is only noted on the plan."""
-    optimum = find_optimum(task, ORDER[objective], should_stop, any_will_do=any_will_do)
+    """The best plan for a compiled task; `usual` is only noted on the plan.
+
+    `prepared`: what is known of the task, or of the same one within other limits.
+    """
+    optimum = find_optimum(
+        task, ORDER[objective], should_stop, prepared=prepared, any_will_do=any_will_do
+    )
     statistics = Statistics(optimum.decisions, optimum.contradictions)
     if optimum.best is not None:
         return Result(_plan(task, optimum.best, optimum, usual), statistics)

@@ -12,13 +12,10 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from careerpath.planner.dominance import Dominance
 from careerpath.planner.horizon import horizon_of
 from careerpath.planner.model import Model, Sum
-from careerpath.planner.necessity import Necessity, tails_of, useful_actions
 from careerpath.planner.objective import MONTHS, WEIGHTS, combined, combined_unit
-from careerpath.planner.reading import Reading
-from careerpath.planner.relaxation import optimistic_times
+from careerpath.planner.prepared import Prepared
 from careerpath.planner.schedule import Schedule, StoppedError, without_needless
 from careerpath.planner.solve import Solver
 
@@ -48,30 +45,28 @@ def find_optimum(
     order: tuple[str, ...],
     should_stop: Callable[[], bool],
     *,
+    prepared: Prepared | None = None,
     any_will_do: bool = False,
 ) -> Optimum:
     """The best plan of a task by these figures in their order; unproven if told to stop.
 
-    With `any_will_do` the first plan found.
+    `prepared`: what is known of it, or of the same task within other limits. With `any_will_do` the
+    first plan found.
     """
-    reading = Reading(task)
-    optimistic = optimistic_times(task, reading)
+    known = prepared or Prepared(task)
+    optimistic = known.optimistic
     if optimistic.target > task.horizon:
         return Optimum(None, True, 0, 0, 0)
-    necessity = Necessity(task, reading, optimistic)
-    useful = useful_actions(task, necessity, reading)
-    horizon = horizon_of(task, useful)
+    horizon = horizon_of(task, known.useful)
 
     def check_time() -> None:
         if should_stop():
             raise StoppedError
 
-    dominance, tails = Dominance(task, necessity), tails_of(task, reading)
-
     def model_until(latest: int, useful: frozenset[int]) -> Model:
-        return Model(task, useful, optimistic, dominance, tails, latest, check_time)
+        return Model(task, useful, optimistic, known.dominance, known.tails, latest, check_time)
 
-    search = _Minimisation(task, order, model_until, useful, optimistic.target, horizon)
+    search = _Minimisation(task, order, model_until, known.useful, optimistic.target, horizon)
     try:
         proven = search.run(any_will_do=any_will_do)
     except StoppedError:

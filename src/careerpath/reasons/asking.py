@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from careerpath.planner import plan as find_plan
+from careerpath.planner import Planner
 from careerpath.reasons.reach import Reach
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class Asker:
         self._any: dict[tuple[str, Question], Plan | None] = {}
         self._best: dict[tuple[str, Question], Plan | None] = {}
         self._reach: dict[tuple[str, Question], Reach] = {}
+        self._planners: dict[str, Planner] = {}
         self.asked = 0
         """How often the planner was asked."""
 
@@ -90,5 +91,5 @@ class Asker:
             return left[0] < 0 or self._should_stop()
 
         self.asked += 1
-        found = find_plan(catalogue, question, should_stop=stop, any_will_do=any_will_do)
-        return found.plan
+        planner = self._planners.setdefault(catalogue.digest, Planner(catalogue))
+        return planner.plan(question, should_stop=stop, any_will_do=any_will_do).plan

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from careerpath.planner import Planner
 from careerpath.whatif.replanning import NotProvenError, Replanner, figures
 
 if TYPE_CHECKING:
@@ -109,8 +110,9 @@ def decide(
     `patience`: the checks allowed to every search, round by round; None: no limit but the time.
     """
     plans: Decided = {}
+    planner = Planner(catalogue)
     for checks in patience:
-        replanner = Replanner(catalogue, should_stop, checks)
+        replanner = Replanner(planner, should_stop, checks)
         for question in questions:
             if question not in plans:
                 _decide(replanner, question, plans)

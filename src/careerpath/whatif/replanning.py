@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from careerpath.graph import build_task
-from careerpath.planner import plan as find_plan
-from careerpath.planner import solve_task
+from careerpath.planner import Planner
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +33,7 @@ class Replanner:
 
     def __init__(
         self,
-        catalogue: Catalogue,
+        planner: Planner,
         should_stop: Callable[[], bool] = lambda: False,
         checks: int | None = None,
     ) -> None:
@@ -43,7 +41,8 @@ class Replanner:
 
         A count and not a clock, so that a remark is the same on every machine.
         """
-        self.catalogue = catalogue
+        self.catalogue = planner.catalogue
+        self._planner = planner
         self._should_stop = should_stop
         self._checks = checks
         self._known: dict[tuple[Question, bool | None], Plan | None] = {}
@@ -51,9 +50,15 @@ class Replanner:
     def hurried(self, checks: int) -> Replanner:
         """One that gives up sooner, and shares what is known."""
         fewer = checks if self._checks is None else min(checks, self._checks)
-        other = Replanner(self.catalogue, self._should_stop, fewer)
+        other = Replanner(self._planner, self._should_stop, fewer)
         other._known = self._known
         return other
+
+    def knowing(self, question: Question, plan: Plan) -> Replanner:
+        """This one, which need not be asked again what the planner has answered already."""
+        if plan.optimal:
+            self._known[question, None] = self._known[question, plan.usual] = plan
+        return self
 
     def answer(self, question: Question) -> Plan | None:
         """What the question is answered with: usual practice binds unless no plan is left with it."""
@@ -94,13 +99,11 @@ class Replanner:
         stop = self._stopper()
         if stop():
             raise NotProvenError
+        planner = self._planner if catalogue is self.catalogue else Planner(catalogue)
         try:
             if usual is None:
-                return find_plan(catalogue, question, should_stop=stop)
-            task = build_task(catalogue, question, usual=usual)
-            return solve_task(
-                task, question.objective, should_stop=stop, usual=usual, any_will_do=any_will_do
-            )
+                return planner.plan(question, should_stop=stop, any_will_do=any_will_do)
+            return planner.keeping(question, usual=usual, should_stop=stop, any_will_do=any_will_do)
         except TimeoutError:
             raise NotProvenError from None
 

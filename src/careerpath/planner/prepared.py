@@ -1,0 +1,46 @@
+"""What is known of a task before any search, whatever its limits in months and money."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from careerpath.planner.dominance import Dominance
+from careerpath.planner.necessity import Necessity, tails_of, useful_actions
+from careerpath.planner.reading import Reading
+from careerpath.planner.relaxation import Optimistic, optimistic_times
+
+if TYPE_CHECKING:
+    from careerpath.graph.task import Task
+
+
+class Prepared:
+    """Worked out when first asked for; holds for the task within any limits."""
+
+    def __init__(self, task: Task) -> None:
+        self.task = task
+        self.reading = Reading(task)
+
+    @cached_property
+    def optimistic(self) -> Optimistic:
+        """When everything could happen at the earliest."""
+        return optimistic_times(self.task, self.reading)
+
+    @cached_property
+    def useful(self) -> frozenset[int]:
+        """Actions that a plan without needless steps can contain."""
+        return useful_actions(self.task, self._necessity, self.reading)
+
+    @cached_property
+    def dominance(self) -> Dominance:
+        """Which jobs are worked only beside others."""
+        return Dominance(self.task, self._necessity)
+
+    @cached_property
+    def tails(self) -> tuple[int, ...]:
+        """Months that must pass between the end of each action and the target."""
+        return tails_of(self.task, self.reading)
+
+    @cached_property
+    def _necessity(self) -> Necessity:
+        return Necessity(self.task, self.reading, self.optimistic)
