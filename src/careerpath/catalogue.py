@@ -6,10 +6,11 @@ Built from validated JSON (see `careerpath.packs`); entries become records when 
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from careerpath.names import Names, names_of
 from careerpath.normal_form import Section
@@ -85,7 +86,7 @@ class Catalogue:
         `changed` is in the normal form, by id. Records already built are shared, so that a what-if
         costs no second reading; this catalogue stays as it is.
         """
-        digest = hashlib.sha256(json.dumps([self.digest, dict(changed)]).encode()).hexdigest()
+        digest = hashlib.sha256(msgspec.json.encode([self.digest, dict(changed)])).hexdigest()
         other = Catalogue(
             {
                 **self._data,

@@ -7,9 +7,10 @@ index, then the entries of every section in the order in which the index names t
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
+
+import msgspec
 
 Json = dict[str, Any]
 
@@ -26,7 +27,7 @@ class Section(Mapping[str, Json]):
         entry = self._entries[id_]
         if isinstance(entry, bytes):
             self._lines[id_] = entry
-            entry = self._entries[id_] = json.loads(entry)
+            entry = self._entries[id_] = msgspec.json.decode(entry)
         return entry
 
     def line(self, id_: str) -> bytes:
@@ -73,7 +74,7 @@ def to_bytes(data: Mapping[str, Any], index: Json) -> bytes:
 def from_bytes(body: bytes) -> Json:
     """The data, and its index under `index`; ValueError if it is not what `to_bytes` wrote."""
     first, *lines = body.split(b"\n")
-    head = json.loads(first)
+    head = msgspec.json.decode(first)
     data: Json = {**head["rest"], "index": head["index"]}
     place = 0
     for name, ids in head["sections"].items():
@@ -84,8 +85,5 @@ def from_bytes(body: bytes) -> Json:
     return data
 
 
-_encode = json.JSONEncoder(separators=(",", ":")).encode
-
-
 def _line(value: object) -> bytes:
-    return _encode(value).encode()
+    return msgspec.json.encode(value)

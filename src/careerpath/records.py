@@ -35,6 +35,9 @@ class Scale(Struct, frozen=True):
 
     def rank(self, grade: str) -> int | None:
         """The position of `grade` in any of its spellings and any case; None if it is not one."""
+        for rank, spellings in enumerate(self.positions):
+            if grade in spellings:
+                return rank
         wanted = grade.casefold()
         for rank, spellings in enumerate(self.positions):
             if any(wanted == s.casefold() for s in spellings):

@@ -29,7 +29,7 @@ class Timeline(Struct):
 
     `when[slot]`: month from which the slot is held. `gained[action]`: month in which the step of
     that action ends, for the experience it gives. `jobs[role]`: `(start, end, action)` of its
-    stretch; `end` is NEVER while it runs, or may run.
+    stretch; in a relaxation none is known.
     """
 
     when: list[int]
@@ -247,44 +247,35 @@ class ExperienceNode(Condition, frozen=True, eq=False):
             return NEVER
         since = after if self.last is None else max(after, t - self.last)
         total = sum(b.units * _overlap(b.start, b.end, since, t) for b in self.past)
-        events = self._gains(timeline, after)
-        return self._accumulate(total, events, t)
+        return self._accumulate(total, self._gains(timeline, after), t)
 
-    def _gains(self, timeline: Timeline, after: int) -> list[tuple[int, int, int, int]]:
-        """(month, lump, rate, until) by month: what may be credited, and at what rate from when."""
-        events: list[tuple[int, int, int, int]] = []
-        for role in self.roles:
-            job = timeline.jobs.get(role)
-            if job is not None:
-                start, end, action = job
-                events.append((max(start, after), 0, self.rates[action], end))
-            elif role in timeline.may_start:
-                start, action = timeline.may_start[role]
-                events.append((max(start, after), 0, self.rates[action], NEVER))
-        for action, credited in self.given.items():
-            end = timeline.gained.get(action, NEVER)
-            if end < NEVER:
-                events.append((end, sum(m * u for m, u in credited), 0, 0))
+    def _gains(self, timeline: Timeline, after: int) -> list[tuple[int, int, int]]:
+        """(month, lump, rate) by month: what may be credited, and at what rate from when."""
+        may_start, gained, rates = timeline.may_start, timeline.gained, self.rates
+        found = [may_start[role] for role in self.roles if role in may_start]
+        events = [(max(start, after), 0, rates[action]) for start, action in found]
+        events += [
+            (gained[action], sum(m * u for m, u in credited), 0)
+            for action, credited in self.given.items()
+            if action in gained
+        ]
         events.sort()
         return events
 
-    def _accumulate(self, total: int, events: list[tuple[int, int, int, int]], floor: int) -> int:
+    def _accumulate(self, total: int, events: list[tuple[int, int, int]], floor: int) -> int:
         """The first month from `floor` on in which `total` and the events reach what is needed.
 
-        Jobs that are over count whole; of those that run or may start, the best paid in units
-        counts from when it may start, since only one is worked at a time.
+        Of the jobs that may start, the best paid in units counts from when it may start, since only
+        one is worked at a time.
         """
-        total += sum(r * max(0, e - s) for s, _lump, r, e in events if r and e < NEVER)
         if self.last is not None:
             # Of any job no more than the last months count, so a slow one may never be enough.
-            lumps = sum(lump for _month, lump, _speed, _until in events)
-            fastest = max((speed for _month, _lump, speed, _until in events), default=0)
+            lumps = sum(lump for _month, lump, _speed in events)
+            fastest = max((speed for _month, _lump, speed in events), default=0)
             if total + lumps + fastest * self.last < self.needed:
                 return NEVER
         rate, now = 0, floor
-        for month, lump, speed, until in events:
-            if speed and until < NEVER:
-                continue
+        for month, lump, speed in events:
             if total >= self.needed or (rate and total + rate * (month - now) >= self.needed):
                 break
             total += lump + rate * (month - now)

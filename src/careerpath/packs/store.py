@@ -14,14 +14,13 @@ before.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import stat
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from msgspec import Struct
 
 from careerpath import __version__
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-FORMAT = 3
+FORMAT = 4
 """Raise it when the layout of the cached file changes."""
 MAX_BYTES = 64_000_000
 KEPT = 16
@@ -94,7 +93,7 @@ def _slot_for(packs: list[Path]) -> _Slot | None:
     if folder is None:
         return None
     named = [[p.name, str(p.absolute())] for p in packs]
-    key = json.dumps([FORMAT, __version__, _reader(), _user(), named])
+    key = msgspec.json.encode([FORMAT, __version__, _reader(), _user(), named]).decode()
     return _Slot(folder, key)
 
 
@@ -130,7 +129,7 @@ class _Slot(Struct, frozen=True):
                 return None
             content = _own_content(self.file)
             header_line, _, body = content.partition(b"\n")
-            header = json.loads(header_line)
+            header = msgspec.json.decode(header_line)
             if header != self._header(body):
                 return None
             return from_bytes(body)
@@ -143,7 +142,7 @@ class _Slot(Struct, frozen=True):
     def write(self, data: Json) -> None:
         """Put the data in place in one move; without a place to put it, do nothing."""
         body = to_bytes(data, Catalogue(data).index)
-        header = json.dumps(self._header(body)).encode()
+        header = msgspec.json.encode(self._header(body))
         with suppress(OSError):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if not _is_private(self.folder.stat(), stat.S_ISDIR):
@@ -174,6 +173,8 @@ _NONBLOCK = getattr(os, "O_NONBLOCK", 0)
 
 def _replace(file: Path, content: bytes) -> None:
     """Write beside the file, then move over it: readers see the old content or the new."""
+    import tempfile
+
     descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.stem}-")
     beside = Path(name)
     try:

@@ -176,7 +176,7 @@ class Thresholds:
             for node in nodes:
                 rest[node] -= paid
             cuts.append(Cut(tuple(sorted(self._action_of[n] for n in nodes)), paid))
-            values = self._values(rest)
+            self._lower(values, rest, nodes)
         added = {i: values[n] for i, n in self._actions.items()}
         left = {i: rest[n] for i, n in self._actions.items()}
         return Costs(sum(c.paid for c in cuts), tuple(cuts), left, added)
@@ -199,6 +199,36 @@ class Thresholds:
                     heappush(queue, (value + cost[parent], parent))
         return values
 
+    def _lower(self, values: list[int], cost: list[int], cheaper: Iterable[int]) -> None:
+        """Bring the values up to date where these nodes have become cheaper.
+
+        Values only fall, each to that of a proof that there is. Whatever is not what its cost and
+        its children make it is in the queue, and along a cheapest proof the first value still too
+        high would be such a one: so none is left.
+        """
+        queue = [(self._value(values, cost, n), n) for n in cheaper]
+        heapify(queue)
+        while queue:
+            value, node = heappop(queue)
+            if value >= values[node]:
+                continue
+            values[node] = value
+            for parent in self._parents[node]:
+                any_will_do = self._need[parent] == 1
+                new = value + cost[parent] if any_will_do else self._value(values, cost, parent)
+                if new < values[parent]:
+                    heappush(queue, (new, parent))
+
+    def _value(self, values: list[int], cost: list[int], node: int) -> int:
+        children, need = self._children[node], self._need[node]
+        if need == 0:
+            return cost[node]
+        if need == 1:
+            return cost[node] + min([values[c] for c in children])
+        if need == len(children):
+            return cost[node] + max([values[c] for c in children])
+        return cost[node] + sorted([values[c] for c in children])[need - 1]
+
     def _cut(self, values: list[int], cost: list[int]) -> list[int]:
         """Actions with a cost of which every plan contains one.
 
@@ -220,10 +250,33 @@ class Thresholds:
                 elif child not in zone:
                     zone.add(child)
                     queue.append(child)
-        return self._reached(border, zone)
+        doubtful = {n for n in border if not self._does_without(n, zone, values)}
+        return sorted((border - doubtful) | self._reached(doubtful, zone))
 
-    def _reached(self, border: set[int], zone: set[int]) -> list[int]:
+    def _does_without(self, node: int, zone: set[int], values: list[int]) -> bool:
+        """A cheapest proof of the node has nothing of the zone in it.
+
+        What is cheaper than the target is not looked into: nothing in the zone is, and a proof holds
+        nothing dearer than what it proves.
+        """
+        least = values[self._target]
+        queue, seen = [node], {node}
+        for proven in queue:
+            children, need = self._children[proven], self._need[proven]
+            if need < len(children):
+                children = sorted(children, key=values.__getitem__)[:need]
+            for child in children:
+                if child in zone:
+                    return False
+                if values[child] >= least and child not in seen:
+                    seen.add(child)
+                    queue.append(child)
+        return True
+
+    def _reached(self, border: set[int], zone: set[int]) -> set[int]:
         """Those of the border that can hold with nothing of the zone."""
+        if not border:
+            return border
         missing = self._need[:]
         queue = [n for n, need in enumerate(missing) if need == 0 and n not in zone]
         for node in queue:
@@ -231,4 +284,4 @@ class Thresholds:
                 missing[parent] -= 1
                 if missing[parent] == 0 and parent not in zone:
                     queue.append(parent)
-        return sorted(n for n in border if missing[n] <= 0)
+        return {n for n in border if missing[n] <= 0}
