@@ -68,6 +68,7 @@ def limits_of(question: Question) -> tuple[int, int | None]:
 class _Builder:
     def __init__(self, catalogue: Catalogue, question: Question, *, usual: bool) -> None:
         self.catalogue, self.question, self.usual = catalogue, question, usual
+        self.horizon, self.budget = limits_of(question)
         self.standing = Standing(catalogue, question)
         self.compilers = self._compilers()
         self.slots: dict[str, int] = {}
@@ -89,7 +90,6 @@ class _Builder:
         by_role = [[] for _ in self.roles]  # type: list[list[int]]
         for action in self.actions:
             (by_role[action.role] if action.is_work else by_slot[action.slot]).append(action.index)
-        horizon, budget = limits_of(question)
         return Task(
             actions=tuple(self.actions),
             slot_ids=tuple(self.slots),
@@ -101,8 +101,8 @@ class _Builder:
             givers=frozenset(i for node, _, _ in self.experiences for i in node.given),
             start_month_of_year=question.start % 12,
             capacity=question.profile.hours_per_week,
-            horizon=horizon,
-            budget=budget,
+            horizon=self.horizon,
+            budget=self.budget,
         )
 
     def _compile_everything_named(self) -> None:
@@ -170,9 +170,14 @@ class _Builder:
             and not (limits.earning and is_full_time_study(route))
             and route.hours_per_week * (route.months > 0) <= self.question.profile.hours_per_week
             and not any(self.standing.holds(i) for i in route.not_if_held)
-            and self.catalogue.convert(route.fee.minor, route.fee.currency, self.question.currency)
-            is not None
+            and self._is_within_limits(route)
         )
+
+    def _is_within_limits(self, route: Route) -> bool:
+        """A plan that is over in time, and not too dear, can contain it."""
+        fee = self.catalogue.convert(route.fee.minor, route.fee.currency, self.question.currency)
+        in_time = route.months + route.results <= self.horizon
+        return fee is not None and in_time and (self.budget is None or fee <= self.budget)
 
     def _add_step(
         self, credential: Credential, route: Route, slot: int, held_from: int | None

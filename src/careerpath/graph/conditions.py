@@ -87,6 +87,14 @@ def nodes_of(condition: Condition) -> Iterator[Condition]:
         yield from nodes_of(child)
 
 
+def slots_read(condition: Condition) -> Iterator[int]:
+    """The slots that its nodes name."""
+    for node in nodes_of(condition):
+        after = node.after if isinstance(node, ExperienceNode) else node
+        if isinstance(after, HeldNode | HeldForNode | RecentNode):
+            yield from after.slots
+
+
 TRUE = All(())
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
-from careerpath.graph.conditions import NEVER, Condition, nodes_of
+from careerpath.graph.conditions import NEVER, Condition, nodes_of, slots_read
 
 
 class Action(Struct, frozen=True):
@@ -82,6 +82,24 @@ class Task(Struct, frozen=True, dict=True):
         conditions += [c for a in self.actions for c in (a.entry, a.completion)]
         once = {id(c): c for c in conditions}
         return tuple({id(n): n for c in once.values() for n in nodes_of(c)}.values())
+
+    def derived_behind(self, condition: Condition) -> frozenset[int]:
+        """The derived slots that it rests on, directly or through each other."""
+        known = self._behind.get(id(condition))
+        if known is None:
+            conditions = dict(self.derived)
+            queue = [condition]
+            found: dict[int, None] = {}
+            for reader in queue:
+                new = {s for s in slots_read(reader) if s in conditions and s not in found}
+                found.update(dict.fromkeys(new))
+                queue += [conditions[s] for s in new]
+            known = self._behind[id(condition)] = frozenset(found)
+        return known
+
+    @cached_property
+    def _behind(self) -> dict[int, frozenset[int]]:
+        return {}
 
     def next_start(self, action: Action, t: int) -> int:
         """The first month from `t` on in which the action may start; NEVER if none is left."""

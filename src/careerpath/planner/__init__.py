@@ -53,6 +53,8 @@ class Planner:
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         self._prepared: dict[tuple[Question, bool], Prepared] = {}
+        self._met: set[tuple[Question, bool]] = set()
+        """Questions met so far, without their limits."""
 
     def plan(
         self,
@@ -98,13 +100,23 @@ class Planner:
         )
 
     def _prepared_for(self, question: Question, *, usual: bool) -> Prepared:
+        """What is known of the question's task.
+
+        Limits leave out what can't be done within them. So a question is compiled within its own the
+        first time, and without any once it comes again within others.
+        """
         limits = replace(question.limits, within=None, budget=None)
-        unlimited = replace(question, objective=OBJECTIVES[0], limits=limits)
-        key = unlimited, usual
-        known = self._prepared.pop(key, None)
-        if known is None:
-            known = Prepared(build_task(self.catalogue, unlimited, usual=usual))
-        self._prepared[key] = known
+        within_its_own = replace(question, objective=OBJECTIVES[0])
+        unlimited = replace(within_its_own, limits=limits)
+        for asked in (unlimited, within_its_own):
+            known = self._prepared.pop((asked, usual), None)
+            if known is not None:
+                break
+        else:
+            asked = unlimited if (unlimited, usual) in self._met else within_its_own
+            known = Prepared(build_task(self.catalogue, asked, usual=usual))
+        self._met.add((unlimited, usual))
+        self._prepared[asked, usual] = known
         if len(self._prepared) > KEPT:
             del self._prepared[next(iter(self._prepared))]
         return known

@@ -11,6 +11,7 @@ from careerpath.graph.conditions import NEVER, Timeline
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from careerpath.graph.conditions import Condition
     from careerpath.graph.task import Task
 
 Spans = dict[int, tuple[int, int]]
@@ -71,6 +72,14 @@ class _State:
             self.coming.setdefault(start, []).append(index)
             if index in self.stretches:
                 self.timeline.jobs[task.actions[index].role] = (start, end, index)
+        self.derived = self._derived_for(spans)
+        """Derived slots that matter to these actions or the target and are not held yet."""
+
+    def _derived_for(self, spans: Spans) -> list[tuple[int, Condition]]:
+        actions = [self.task.actions[i] for i in spans]
+        conditions = [self.task.target, *(c for a in actions for c in (a.entry, a.completion))]
+        needed = frozenset().union(*map(self.task.derived_behind, conditions))
+        return [(slot, condition) for slot, condition in self.task.derived if slot in needed]
 
     def pass_month(self, month: int) -> Broken | None:
         """Make everything happen that happens at this month."""
@@ -87,12 +96,12 @@ class _State:
         return frozenset(s for s, when in enumerate(self.timeline.when) if when <= month)
 
     def _derive(self, month: int) -> bool:
-        changed = False
-        for slot, condition in self.task.derived:
-            if self.timeline.when[slot] >= NEVER and condition.holds(self.timeline, month):
-                self.timeline.when[slot] = month
-                changed = True
-        return changed
+        held = [slot for slot, condition in self.derived if condition.holds(self.timeline, month)]
+        for slot in held:
+            self.timeline.when[slot] = month
+        if held:
+            self.derived = [d for d in self.derived if d[0] not in held]
+        return bool(held)
 
     def _begin(self, month: int, due: list[int]) -> bool:
         begun = [i for i in due if self.task.actions[i].entry.holds(self.timeline, month)]
