@@ -883,6 +883,13 @@ def _limits() -> Iterator[MicroCase]:
     yield _case("within", "8 months are too long for the cheap route.", two_routes,
                 (900, 2, 1, 0), _ask(objective="cost", within=7))  # fmt: skip
     yield _case("within-too-short", "Nothing in a month.", two_routes, None, _ask(within=1))
+    only = [_goal("a"), credential("a", route(5, fee=900, results=1))]
+    yield _case("just-in-time", "5 months and 1 for results.", only, (6, 900, 1, 0), _ask(within=6))
+    yield _case("just-too-late", "The results are a month late.", only, None, _ask(within=5))
+    yield _case(
+        "just-affordable", "All the money there is.", only, (6, 900, 1, 0), _ask(budget=900)
+    )
+    yield _case("just-too-dear", "A penny short.", only, None, _ask(budget=899))
     yield _case("earning", "30 hours leave no time for earning.", two_routes, (8, 100, 1, 0),
                 _ask(earning=True))  # fmt: skip
     yield _case("earning-at-twenty-hours", "20 hours a week are full-time study, 19 are not.",
