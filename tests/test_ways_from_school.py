@@ -51,6 +51,9 @@ TAUGHT_IN = {"united-kingdom": "england-wales"}
 
 PATIENCE_SECONDS = (1, 10, 60)
 
+SOON = 400
+"""Checks of the planner, each after some contradictions: a count, the same on every machine."""
+
 
 @pytest.fixture(scope="module")
 def shipped() -> Catalogue:
@@ -154,3 +157,16 @@ def _unsourced(
         for step in found.steps
         if not any(catalogue.source(id_) for id_ in step.sources)
     ]
+
+
+def test_a_plan_is_soon_found_where_the_quickest_is_hard_to_find(shipped: Catalogue) -> None:
+    """At 37 hours a job leaves no time to study, and any month near the optimistic one is a puzzle."""
+    said = Statements(
+        targets=(Said("cilex-advanced-paralegal-ew", ""),),
+        have=(Said("gcse-english", "--have"),),
+        hours_per_week=Said("37", "--hours-per-week"),
+    )
+    (asked,) = ask(shipped, said, AS_OF)
+    checks = iter(range(SOON))
+    found = plan(shipped, asked.question, should_stop=lambda: next(checks, None) is None)
+    assert found.plan is not None

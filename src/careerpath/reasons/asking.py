@@ -91,5 +91,7 @@ class Asker:
             return left[0] < 0 or self._should_stop()
 
         self.asked += 1
-        planner = self._planners.setdefault(catalogue.digest, Planner(catalogue))
+        if catalogue.digest not in self._planners:
+            self._planners[catalogue.digest] = Planner(catalogue)
+        planner = self._planners[catalogue.digest]
         return planner.plan(question, should_stop=stop, any_will_do=any_will_do).plan
