@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 from typing import TYPE_CHECKING
 
@@ -30,7 +29,7 @@ MAX_FILES = 2_000
 def pack_files(folder: Path) -> list[Path]:
     """The data files of a pack, in a fixed order."""
     files = sorted(
-        (p for name in DATA_FILES for p in folder.rglob(name) if p.is_file()),
+        (p for p in folder.rglob("*.yaml") if p.name in DATA_FILES and p.is_file()),
         key=lambda p: p.relative_to(folder).as_posix(),
     )
     if not files:
@@ -45,6 +44,8 @@ def pack_files(folder: Path) -> list[Path]:
 
 def misnamed_files(folder: Path) -> Iterator[tuple[Path, str]]:
     """Files that are passed over and look as if they were meant to be read, with the right name."""
+    import difflib
+
     for file in sorted(folder.rglob("*.y*ml")):
         near = difflib.get_close_matches(
             file.with_suffix(".yaml").name, DATA_FILES, n=1, cutoff=0.85

@@ -50,6 +50,8 @@ class Necessity:
         self._of_role = [self._all] * len(task.role_ids)
         self._known: dict[int, Slots] = {}
         """Of a condition, as long as nothing that it reads has shrunk."""
+        self._implied: dict[tuple[int, Slots], bool] = {}
+        """Conditions (by identity) and slots that many actions share."""
         self._settle(self._in_order(optimistic))
         self._of_action = tuple(self._of(a.entry) for a in task.actions)
 
@@ -59,7 +61,11 @@ class Necessity:
 
     def implies(self, index: int, condition: Condition) -> bool:
         """The condition holds whenever the action may begin, at any month."""
-        return self._is_implied(condition, self._of_action[index])
+        key = id(condition), self._of_action[index]
+        known = self._implied.get(key)
+        if known is None:
+            known = self._implied[key] = self._is_implied(condition, key[1])
+        return known
 
     def _is_implied(self, condition: Condition, held: Slots) -> bool:
         """It holds at any month once these slots have been held from the first."""
