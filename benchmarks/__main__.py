@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from benchmarks import ablation, commands, shipped
 from benchmarks.families import Instance
+from benchmarks.figures import spread
 from benchmarks.page import page
 from benchmarks.running import ask_all, workers
 from benchmarks.settings import SETTINGS, Setting
@@ -49,6 +50,22 @@ def measure_shipped(setting: Setting) -> list[Json]:
             found.append({"question": asdict(question), "answers": answers})
             _tell(question.role, answers)
     return found
+
+
+def measure_survey(setting: Setting) -> list[Json]:
+    """Every question about the shipped catalogue, asked once: figures by objective and hours."""
+    answers: dict[tuple[str, int], list[Json]] = {}
+    with workers("planner") as started:
+        for question in shipped.questions(shipped.load())[:: setting.survey_stride]:
+            line = {"shipped": asdict(question), "limit": setting.survey_limit, "repeats": 0}
+            found = ask_all(started, line)["planner"]
+            answers.setdefault((question.objective, question.hours), []).append(found)
+            if not found["solved"]:
+                _tell(question.role, {"planner": found})
+    return [
+        {"objective": objective, "hours": hours, **spread(found)}
+        for (objective, hours), found in sorted(answers.items())
+    ]
 
 
 def measure_additive(setting: Setting) -> list[Json]:
@@ -111,6 +128,7 @@ def _tell(name: str, answers: Json) -> None:
 PARTS: dict[str, Callable[[Setting], Any]] = {
     "commands": measure_commands,
     "shipped": measure_shipped,
+    "survey": measure_survey,
     "additive": measure_additive,
     "timed": measure_timed,
     "ablation": measure_ablation,

@@ -13,7 +13,7 @@ Json = dict[str, Any]
 
 __all__ = [
     "geometric_mean", "growth", "growth_of_sectors", "median", "milliseconds", "par2", "percentile",
-    "ratios_to", "seconds_of",
+    "ratios_to", "seconds_of", "spread",
 ]  # fmt: skip
 
 
@@ -27,6 +27,18 @@ def percentile(values: Sequence[float], part: float) -> float:
         return math.nan
     ordered = sorted(values)
     return ordered[max(0, math.ceil(part * len(ordered)) - 1)]
+
+
+def spread(answers: Sequence[Json]) -> Json:
+    """How long answers took: their number, median, p90, p99, and how many were not proven."""
+    times = [seconds_of(a) for a in answers]
+    return {
+        "count": len(times),
+        "median": median(times),
+        "p90": percentile(times, 0.9),
+        "p99": percentile(times, 0.99),
+        "unproven": sum(not a["solved"] for a in answers),
+    }
 
 
 def geometric_mean(values: Iterable[float]) -> float:

@@ -46,6 +46,7 @@ def page(results: Json) -> str:
     writers: dict[str, Callable[[Any, Json], str]] = {
         "commands": _commands,
         "shipped": _shipped,
+        "survey": _survey,
         "additive": _additive,
         "timed": _timed,
         "ablation": _ablation,
@@ -128,6 +129,24 @@ def _shipped_row(answers: list[Json]) -> tuple[str, ...]:
         milliseconds(median(times)), milliseconds(percentile(times, 0.99)),
         milliseconds(max(times)), str(sum(not a["planner"]["solved"] for a in answers)),
     )  # fmt: skip
+
+
+def _survey(rows: list[Json], setting: Json) -> str:
+    lines = [
+        (
+            row["objective"], str(row["hours"]), str(row["count"]), milliseconds(row["median"]),
+            milliseconds(row["p90"]), milliseconds(row["p99"]), str(row["unproven"]),
+        )
+        for row in rows
+    ]  # fmt: skip
+    asked, unproven = (sum(row[name] for row in rows) for name in ("count", "unproven"))
+    every = "All" if setting["survey_stride"] == 1 else f"Every {setting['survey_stride']}th of the"
+    head = ("objective", "hours", "questions", "median", "p90", "p99", "unproven")
+    return (
+        f"{every} questions about the shipped catalogue, asked of the planner once, without warm-up, "
+        f"for {setting['survey_limit']:.0f} s each: {asked} questions, {unproven} not proven.\n\n"
+        + _table(head, lines)
+    )
 
 
 # generated

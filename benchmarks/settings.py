@@ -29,12 +29,18 @@ class Setting:
     """Seconds after which a solver is stopped."""
     repeats: int = 5
     """Of which the median counts; a question that takes more than a second is asked once."""
+    survey_stride: int = 1
+    """Every n-th shipped question is asked of the planner once; 1: all."""
+    survey_limit: float = 4.0
+    """Seconds that it has for each."""
     ablation_stride: int = 1
     """Every n-th question of each kind is asked with each accelerator off; 1: all."""
 
 
 SETTINGS = {
-    "quick": Setting("quick", 5, 1201, 5, (60,), (60,), (20,), 1, 15, 3.0, ablation_stride=8),
+    "quick": Setting(
+        "quick", 5, 1201, 5, (60,), (60,), (20,), 1, 15, 3.0, survey_stride=1201, ablation_stride=8
+    ),
     "page": Setting(
         "page", 11, 19, 11, (60, 250, 1000, 5000), (60, 250, 1000), (20, 40, 60), 3, 500, 5.0
     ),
