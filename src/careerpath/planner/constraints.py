@@ -546,7 +546,7 @@ class Room:
     run in a month (timetable) push the rest away from it.
     """
 
-    __slots__ = ("_absent", "_after", "_capacity", "_engine", "_intervals", "_number")
+    __slots__ = ("_absent", "_after", "_capacity", "_engine", "_intervals", "_number", "_rivals")
 
     def __init__(
         self, engine: Engine, intervals: Sequence[Interval], capacity: int, absent: int
@@ -555,6 +555,7 @@ class Room:
         self._capacity, self._absent = capacity, absent
         self._after: dict[tuple[int, int], int] = {}
         """(a, b) to the side that is 1 when interval a comes after b; made when it first matters."""
+        self._rivals: dict[int, tuple[int, ...]] = {}
         sides: list[int] = []
         for i in intervals:
             sides += [i.start[0], i.start[0] ^ 1, i.end[0], i.end[0] ^ 1]
@@ -571,16 +572,18 @@ class Room:
     def _order(self, sure: list[int], may: list[int]) -> bool:
         """What can't end before another begins must begin after it ends."""
         engine, lo, intervals = self._engine, self._engine.lo, self._intervals
-        absent = self._absent
+        absent, possible = self._absent, frozenset(may)
         for b in sure:
             second = intervals[b]
             (start_b, offset_b), (end_b, length_b) = second.start, second.end
-            for a in may:
+            for a in self._rivals_of(b):
+                if a not in possible:
+                    continue
                 (start_a, offset_a), (end_a, length_a) = intervals[a].start, intervals[a].end
                 after = self._after.get((a, b), -1)
                 if after < 0 or lo[after] < 1:
                     latest = -lo[start_b ^ 1] + offset_b
-                    if lo[end_a] + length_a <= latest or not self._apart(a, b):
+                    if lo[end_a] + length_a <= latest:
                         continue
                     after = self._side_of(a, b)
                     clash = [(end_a, latest + 1 - length_a), (start_b ^ 1, offset_b - latest)]
@@ -601,6 +604,14 @@ class Room:
                 ):
                     return False
         return True
+
+    def _rivals_of(self, b: int) -> tuple[int, ...]:
+        """The intervals that never overlap this one."""
+        known = self._rivals.get(b)
+        if known is None:
+            rivals = (a for a in range(len(self._intervals)) if self._apart(a, b))
+            known = self._rivals[b] = tuple(rivals)
+        return known
 
     def _apart(self, a: int, b: int) -> bool:
         """The two never overlap: both jobs, or too many hours."""
@@ -757,15 +768,19 @@ class Energy:
         sized = [(p, h) for p in pieces if (h := rounded(p.hours))]
         lows = sorted({p.first for p, _ in sized} | {d.release for d in demands})
         highs = sorted({p.last + p.months for p, _ in sized} | {d.due for d in demands})
+        worked = sum([d.experience.least_hours(d.units, rounded) for d in demands])
         for low in lows:
             left = [
                 (h, min(p.months, p.first + p.months - low), p.last)
                 for p, h in sized
                 if p.first + p.months > low
             ]
+            most = worked + sum([h * months for h, months, _ in left])
             for high in highs:
                 if high <= low:
                     continue
+                if most <= capacity * (high - low):
+                    break  # All that there is would fit, and into any longer span.
                 used = _inside(left, low, high) + _worked(demands, low, high, rounded)
                 spare = used - capacity * (high - low) - 1
                 if spare >= 0:
