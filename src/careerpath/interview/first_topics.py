@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
@@ -28,8 +29,10 @@ _SHORT = 30
 """Letters of a title that fits into a list within a sentence."""
 
 
-class PlaceTopic(Topic, frozen=True):
+class PlaceTopic(Topic):
     """Where the person is: it decides whose names, rules and fees count."""
+
+    __slots__ = ()
 
     def question(self) -> str:
         """Where are you?"""
@@ -77,8 +80,10 @@ class PlaceTopic(Topic, frozen=True):
         return Done(self.answers.settled(self.key), f"Then {self._usual()}.")
 
 
-class TargetTopic(Topic, frozen=True):
+class TargetTopic(Topic):
     """What the plan leads to."""
+
+    __slots__ = ()
 
     def question(self) -> str:
         """What would you like to become?"""
@@ -141,8 +146,10 @@ class TargetTopic(Topic, frozen=True):
         return self._choice("Some of the jobs in this data:", self._roles()[: 2 * _LISTED])
 
 
-class HaveTopic(Topic, frozen=True):
+class HaveTopic(Topic):
     """What is held, one thing after the other until there is nothing more."""
+
+    __slots__ = ()
 
     def question(self) -> str:
         """What have you passed already?"""
@@ -259,7 +266,8 @@ def _phrase(reader: Reader, found: Found, reading: Reading) -> str:
     return f"{at_grade(reader.catalogue, found.id, found.grade)}{when}"
 
 
-class MonthTopic(Topic, frozen=True):
+@dataclass(frozen=True, slots=True)
+class MonthTopic(Topic):
     """The month of something said to be held or expected."""
 
     reading: Reading
@@ -299,8 +307,10 @@ class MonthTopic(Topic, frozen=True):
         return Done(self.answers, "Then please say it once more with the month.")
 
 
-class WorkedTopic(Topic, frozen=True):
+class WorkedTopic(Topic):
     """Work that counts, one job after the other."""
+
+    __slots__ = ()
 
     def question(self) -> str:
         """Have you worked in a job that counts?"""
@@ -361,7 +371,8 @@ def worked_as(answers: Answers, reader: Reader, role: str, months: int, until: i
     return Done(answers.working(role, f"{role}={months}{at}"), says)
 
 
-class LengthTopic(Topic, frozen=True):
+@dataclass(frozen=True, slots=True)
+class LengthTopic(Topic):
     """How long a job was done."""
 
     role: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
 _AFTER_YES_OR_NO = re.compile(r"^(?:yes|no)\b[,;:]?\s*(?:but\b)?\s*", re.IGNORECASE)
 
 
-class UnknownTopic(Topic, frozen=True):
+@dataclass(frozen=True, slots=True)
+class UnknownTopic(Topic):
     """One of the things that the plan depends on."""
 
     unknown_: Unknown

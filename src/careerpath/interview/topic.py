@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -49,7 +51,8 @@ class More(Struct, frozen=True):
 Outcome = Done | Again | Choice | More
 
 
-class Topic(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Topic(ABC):
     """One question, to somebody who has said `answers`."""
 
     answers: Answers
@@ -57,17 +60,17 @@ class Topic(Struct, frozen=True):
     key: str
     """By which it is remembered as asked."""
 
+    @abstractmethod
     def question(self) -> str:
         """As it is put."""
-        raise NotImplementedError
 
+    @abstractmethod
     def help(self) -> str:
         """What it is about, and what can be said."""
-        raise NotImplementedError
 
+    @abstractmethod
     def read(self, text: str) -> Outcome:
         """The meaning of an answer; empty text is the Enter key."""
-        raise NotImplementedError
 
     def offers(self) -> Sequence[str]:
         """Names that can be completed."""
