@@ -2,7 +2,7 @@
 
 The search ends with some plan of the least figures, which one depends on the way it took. Here each
 step and job is exchanged, one at a time, for another of the same figures, as long as that betters the
-order; so what is shown does not change with how the search is made.
+order, so that little of what is shown hangs on the way of the search.
 """
 
 from __future__ import annotations
@@ -22,14 +22,10 @@ Key = tuple[int, tuple[int, ...], tuple[tuple[str, str], ...]]
 
 
 def first_of_equals(task: Task, schedule: Schedule) -> Schedule:
-    """The schedule that no single exchange betters."""
+    """The schedule that no single exchange betters; each makes a smaller key, so there is an end."""
     exchanges = _Exchanges(task)
-    best = _key(task, schedule)
-    for _ in range(len(schedule.spans) + 1):
-        bettered = exchanges.better(schedule, best)
-        if bettered is None:
-            return schedule
-        schedule, best = bettered, _key(task, bettered)
+    while (bettered := exchanges.better(schedule, _key(task, schedule))) is not None:
+        schedule = bettered
     return schedule
 
 
