@@ -185,7 +185,7 @@ SWITCHES: dict[str, tuple[Patch, ...]] = {
     "landmark cuts during the search": ((Total, "share", _nothing),),
     "necessity": ((prepared, "Necessity", _NothingNecessary),),
     "dominance of jobs": ((prepared, "Dominance", _NoDominance),),
-    "horizon without gaps": ((optimum, "horizon_of", _whole_horizon),),
+    "horizon without gaps": ((prepared, "horizon_of", _whole_horizon),),
     "tails before the target": ((prepared, "tails_of", _no_tails),),
     "pairs in order": ((Room, "_order", _no_order),),
     "timetable": ((Room, "_timetable", _timetable_at_the_end),),

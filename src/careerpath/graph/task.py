@@ -70,10 +70,8 @@ class Task(Struct, frozen=True, dict=True):
     budget: int | None
 
     def limited(self, horizon: int, budget: int | None) -> Task:
-        """The same task within other limits, sharing what has been worked out of its nodes."""
-        other = replace(self, horizon=horizon, budget=budget)
-        vars(other).update(vars(self))
-        return other
+        """The same task within other limits."""
+        return replace(self, horizon=horizon, budget=budget)
 
     @cached_property
     def nodes(self) -> tuple[Condition, ...]:

@@ -135,12 +135,13 @@ def solve_task(
 
     `prepared`: what is known of the task, or of the same one within other limits.
     """
+    known = prepared or Prepared(task)
     optimum = find_optimum(
-        task, ORDER[objective], should_stop, prepared=prepared, any_will_do=any_will_do
+        task, ORDER[objective], should_stop, prepared=known, any_will_do=any_will_do
     )
     statistics = Statistics(optimum.decisions, optimum.contradictions)
     if optimum.best is not None:
-        return Result(_plan(task, optimum.best, optimum, usual), statistics)
+        return Result(_plan(known.task, optimum.best, optimum, usual), statistics)
     if not optimum.proven:
         raise TimeoutError("stopped before any plan was found")
     return Result(None, statistics)

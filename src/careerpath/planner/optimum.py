@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from careerpath.planner.horizon import horizon_of
 from careerpath.planner.model import Model, Sum
 from careerpath.planner.objective import MONTHS, WEIGHTS, combined, combined_unit
 from careerpath.planner.prepared import Prepared
@@ -57,16 +56,21 @@ def find_optimum(
     optimistic = known.optimistic
     if optimistic.target > task.horizon:
         return Optimum(None, True, 0, 0, 0)
-    horizon = horizon_of(task, known.useful)
+    horizon = min(task.horizon, known.horizon)
 
     def check_time() -> None:
         if should_stop():
             raise StoppedError
 
     def model_until(latest: int, useful: frozenset[int]) -> Model:
-        return Model(task, useful, optimistic, known.dominance, known.tails, latest, check_time)
+        return Model(
+            known.task, useful, optimistic, known.dominance, known.tails, latest, check_time
+        )
 
-    search = _Minimisation(task, order, model_until, known.useful, optimistic.target, horizon)
+    # The task that is known, since what is worked out of its nodes stays with it.
+    search = _Minimisation(
+        known.task, task.budget, order, model_until, known.useful, optimistic.target, horizon
+    )
     try:
         proven = search.run(any_will_do=any_will_do)
     except StoppedError:
@@ -93,6 +97,7 @@ class _Minimisation:
     def __init__(
         self,
         task: Task,
+        budget: int | None,
         order: tuple[str, ...],
         model_until: Callable[[int, frozenset[int]], Model],
         useful: frozenset[int],
@@ -109,8 +114,8 @@ class _Minimisation:
         self._earlier_models: list[Model] = []
         self.best: Schedule | None = None
         self.bound = optimistic if order[0] == MONTHS else 0
-        if task.budget is not None:
-            self._held.append(([WEIGHTS["fees"](a) for a in task.actions], task.budget))
+        if budget is not None:
+            self._held.append(([WEIGHTS["fees"](a) for a in task.actions], budget))
 
     def run(self, *, any_will_do: bool) -> bool:
         """Find the best plan and prove it; StoppedError when told to stop.

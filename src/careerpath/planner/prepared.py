@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from careerpath.planner.dominance import Dominance
+from careerpath.planner.horizon import horizon_of
 from careerpath.planner.necessity import Necessity, tails_of, useful_actions
 from careerpath.planner.reading import Reading
 from careerpath.planner.relaxation import Optimistic, optimistic_times
@@ -30,6 +31,11 @@ class Prepared:
     def useful(self) -> frozenset[int]:
         """Actions that a plan without needless steps can contain."""
         return useful_actions(self.task, self._necessity, self.reading)
+
+    @cached_property
+    def horizon(self) -> int:
+        """A month by which there is a plan if there is one at all."""
+        return horizon_of(self.task, self.useful)
 
     @cached_property
     def dominance(self) -> Dominance:
