@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 from careerpath import planner
 from careerpath.graph import build_task
 from careerpath.planner.equals import first_of_equals
@@ -14,6 +12,8 @@ from careerpath.profile import Profile, Question, Worked
 from tests.proof.building import START, catalogue, credential, months_in, role, route
 
 if TYPE_CHECKING:
+    import pytest
+
     from careerpath.catalogue import Catalogue
     from careerpath.graph import Task
 
