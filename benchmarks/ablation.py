@@ -23,7 +23,7 @@ from benchmarks import shipped
 from benchmarks.families import Instance, build
 from benchmarks.figures import median
 from careerpath.graph import build_task
-from careerpath.planner import engine, model, optimum, prepared, solve
+from careerpath.planner import engine, model, optimum, prepared, solve, weighing
 from careerpath.planner.constraints import Energy, Room, Total
 from careerpath.planner.engine import Clause, Engine
 from careerpath.planner.model import Model
@@ -83,7 +83,7 @@ class _NoDominance:
         return []
 
 
-def _no_cuts(self: Model, total: Sum, _most: int) -> int:
+def _no_cuts(self: Model, total: Sum, _most: int, _tried: int = 0) -> int:
     """Every plan costs nothing at least, and may contain everything."""
     self.engine.back_to(0)
     total.affordable = frozenset(self.choices)
@@ -183,6 +183,7 @@ _NO_RESTART: Patch = (engine, "FIRST_RESTART", NEVER_REACHED)
 SWITCHES: dict[str, tuple[Patch, ...]] = {
     "landmark cuts": ((Model, "within", _no_cuts),),
     "landmark cuts during the search": ((Total, "share", _nothing),),
+    "costs shared as well as can be": ((weighing, "LEAST_TRIED", NEVER_REACHED),),
     "necessity": ((prepared, "Necessity", _NothingNecessary),),
     "dominance of jobs": ((prepared, "Dominance", _NoDominance),),
     "horizon without gaps": ((prepared, "horizon_of", _whole_horizon),),

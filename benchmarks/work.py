@@ -62,6 +62,11 @@ def searches() -> dict[str, dict[str, int]]:
             for family in ("sectors-few", "sectors-many")
             for seed in range(3)
         ),
+        "no time": _work(
+            build(Instance(family, size, seed, False))
+            for family, size in (("sectors-few", 60), ("sectors-many", 60), ("cover", 40))
+            for seed in range(3)
+        ),
     }
 
 

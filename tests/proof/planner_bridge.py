@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 from careerpath.graph import build_task
 from careerpath.planner import Plan, solve_task
@@ -16,6 +18,8 @@ from tests.proof.plan_records import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from careerpath.catalogue import Catalogue
     from careerpath.profile import Question
 
@@ -48,6 +52,16 @@ def answer_by_planner(
         raise TimeoutError("not proven within the contradictions allowed")
     candidate = as_candidate(result.plan)
     return Answer(candidate, objective_vector(question.objective, candidate))
+
+
+@contextmanager
+def costs_shared_at_once() -> Iterator[None]:
+    """The planner shares costs among cuts from the first question on, which small ones never need."""
+    with (
+        patch("careerpath.planner.weighing.LEAST_TRIED", 0),
+        patch("careerpath.planner.weighing.WORTH", 0),
+    ):
+        yield
 
 
 def as_candidate(plan: Plan) -> CandidatePlan:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from benchmarks.families import Instance, build
 from tests.proof.checker import violations
 from tests.proof.comparing import disagreements, is_usual
 from tests.proof.cpsat import answer_by_cpsat
 from tests.proof.enumeration import TooLarge, answer_by_enumeration
 from tests.proof.micro_cases import MicroCase, micro_cases
-from tests.proof.planner_bridge import answer_by_planner
+from tests.proof.planner_bridge import answer_by_planner, costs_shared_at_once
 from tests.proof.random_catalogues import random_question
 
 SMALL = 3_600
@@ -21,6 +22,9 @@ thousand."""
 
 LARGER = 300
 """Larger random questions compared with CP-SAT."""
+
+TIMELESS = 25
+"""Questions of each kind in which nothing takes time, compared with CP-SAT."""
 
 CHUNK = 100
 
@@ -39,6 +43,13 @@ def test_planner_finds_what_was_worked_out_by_hand(case: MicroCase) -> None:
         assert violations(case.catalogue, case.question, answer.plan, usual=case.usual) == []
 
 
+@pytest.mark.parametrize("case", micro_cases(), ids=lambda case: case.name)
+def test_planner_finds_the_same_with_costs_shared_at_once(case: MicroCase) -> None:
+    with costs_shared_at_once():
+        answer = answer_by_planner(case.catalogue, case.question, usual=case.usual)
+    assert answer.vector == case.expected, case.why
+
+
 @pytest.mark.proof
 @pytest.mark.parametrize("first", range(0, SMALL, CHUNK))
 def test_planner_agrees_with_enumeration(first: int) -> None:
@@ -53,6 +64,8 @@ def test_planner_agrees_with_enumeration(first: int) -> None:
             continue
         compared += 1
         faults += disagreements(seed, "small", expected)
+        with costs_shared_at_once():
+            faults += disagreements(seed, "small", expected)
     assert faults == []
     assert compared >= CHUNK * 8 // 10
 
@@ -82,3 +95,22 @@ def test_planner_agrees_with_cpsat_on_larger_catalogues(first: int) -> None:
             unproven.append(seed)
     assert faults == []
     assert len(unproven) <= MOST_UNPROVEN, f"not proven: {unproven}"
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize(
+    ("family", "size"),
+    [("sectors-few", 60), ("sectors-many", 60), ("cover", 20), ("cover", 40)],
+)
+def test_planner_agrees_with_cpsat_where_nothing_takes_time(family: str, size: int) -> None:
+    """Least fees, then fewest steps, in graphs large enough that costs are worth sharing."""
+    for seed in range(TIMELESS):
+        catalogue, question = build(Instance(family, size, seed, timed=False))
+        expected = answer_by_cpsat(catalogue, question, usual=True, time_limit=60)
+        found = [answer_by_planner(catalogue, question, usual=True)]
+        with costs_shared_at_once():
+            found.append(answer_by_planner(catalogue, question, usual=True))
+        assert [f.vector for f in found] == [expected.vector] * 2, f"{family} {size} {seed}"
+        plan = found[0].plan
+        assert plan is not None
+        assert violations(catalogue, question, plan, usual=True) == []

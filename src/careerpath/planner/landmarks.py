@@ -7,6 +7,8 @@ cheapest member costs, and what is paid for is taken off the cost of all its mem
 plan pays twice. What all cuts pay is a lower bound of every plan, and what is left of the costs
 says what each action would add to it: LM-cut (M. Helmert and C. Domshlak, 2009), here for thresholds.
 
+Each of these cuts takes what it can get; `planner.sharing` shares costs better, where that pays.
+
 Dropping months, hours and dates only removes constraints, so the bound holds for the whole problem.
 """
 
@@ -56,6 +58,11 @@ class Costs(Struct, frozen=True):
     """A plan with the action costs at least so much more: what is left to pay for the cheapest way
     to it. Actions that don't bear on the target by cost alone are not named."""
 
+    def among(self, actions: frozenset[int]) -> Costs:
+        """The same for plans that choose from these actions only."""
+        cuts = (Cut(tuple(a for a in c.actions if a in actions), c.paid) for c in self.cuts)
+        return Costs(self.least, tuple(cuts), self.rest, self.added)
+
 
 class Thresholds:
     """The graph of a task over some of its actions."""
@@ -64,29 +71,29 @@ class Thresholds:
         self._task = task
         self._allowed = frozenset(actions)
         self._derived = dict(task.derived)
-        self._need: list[int] = []
-        self._children: list[list[int]] = []
+        self.need: list[int] = []
+        self.children: list[list[int]] = []
         self._true = self._node(0, [])
         self._slots: dict[int, int] = {}
         self._conditions: dict[int, int] = {}
-        self._actions: dict[int, int] = {}
+        self.actions: dict[int, int] = {}
         self._pending: list[int] = []
         # A node of its own: what the target asks for may be an action, which costs something.
-        self._target = self._node(1, [self._condition(task.target)])
+        self.target = self._node(1, [self._condition(task.target)])
         while self._pending:
             self._fill(self._pending.pop())
-        self._parents: list[list[int]] = [[] for _ in self._need]
-        for node, children in enumerate(self._children):
+        self.parents: list[list[int]] = [[] for _ in self.need]
+        for node, children in enumerate(self.children):
             for child in children:
-                self._parents[child].append(node)
-        self._action_of = {node: index for index, node in self._actions.items()}
+                self.parents[child].append(node)
+        self.action_of = {node: index for index, node in self.actions.items()}
 
     # building
 
     def _node(self, need: int, children: list[int]) -> int:
-        self._need.append(need)
-        self._children.append(children)
-        return len(self._need) - 1
+        self.need.append(need)
+        self.children.append(children)
+        return len(self.need) - 1
 
     def _condition(self, condition: Condition) -> int:
         known = self._conditions.get(id(condition))
@@ -137,9 +144,9 @@ class Thresholds:
         return known
 
     def _action(self, index: int) -> int:
-        known = self._actions.get(index)
+        known = self.actions.get(index)
         if known is None:
-            known = self._actions[index] = self._node(1, [])
+            known = self.actions[index] = self._node(1, [])
             self._pending.append(index)
         return known
 
@@ -149,51 +156,58 @@ class Thresholds:
             action = self._task.actions[item]
             parts = {self._condition(action.entry), self._condition(action.completion)}
             children = sorted(parts - {self._true})
-            self._need[self._actions[item]] = len(children)
-            self._children[self._actions[item]] = children
+            self.need[self.actions[item]] = len(children)
+            self.children[self.actions[item]] = children
             return
         slot = -1 - item
         if slot in self._derived:
             children = [self._condition(self._derived[slot])]
         else:
             children = [self._action(i) for i in self._task.by_slot[slot] if i in self._allowed]
-        self._children[self._slots[slot]] = children
+        self.children[self._slots[slot]] = children
 
     # bounds
 
     def costs(self, weights: Sequence[int]) -> Costs:
         """What every plan costs at least, by these weights of actions."""
-        rest = [0] * len(self._need)
-        for index, node in self._actions.items():
-            rest[node] = weights[index]
-        cuts: list[Cut] = []
-        values = self._values(rest)
-        if values[self._target] >= _UNREACHABLE:
+        return self.paid_off(self.own(weights), [])
+
+    def own(self, weights: Sequence[int]) -> list[int]:
+        """What each node costs by itself."""
+        cost = [0] * len(self.need)
+        for index, node in self.actions.items():
+            cost[node] = weights[index]
+        return cost
+
+    def paid_off(self, rest: list[int], cuts: list[Cut]) -> Costs:
+        """Cut after cut, each paying what its cheapest member has left to pay."""
+        values = self.values(rest)
+        if values[self.target] >= _UNREACHABLE:
             return Costs(None, (), {}, {})
-        while values[self._target] > 0:
+        while values[self.target] > 0:
             nodes = self._cut(values, rest)
             paid = min(rest[n] for n in nodes)
             for node in nodes:
                 rest[node] -= paid
-            cuts.append(Cut(tuple(sorted(self._action_of[n] for n in nodes)), paid))
+            cuts.append(Cut(tuple(sorted(self.action_of[n] for n in nodes)), paid))
             self._lower(values, rest, nodes)
-        added = {i: values[n] for i, n in self._actions.items()}
-        left = {i: rest[n] for i, n in self._actions.items()}
+        added = {i: values[n] for i, n in self.actions.items()}
+        left = {i: rest[n] for i, n in self.actions.items()}
         return Costs(sum(c.paid for c in cuts), tuple(cuts), left, added)
 
-    def _values(self, cost: list[int]) -> list[int]:
+    def values(self, cost: list[int]) -> list[int]:
         """For each node the dearest single thing that it can't do without, added up along the way.
 
         Its own cost and the value of its `need`-th cheapest child (D. Knuth, 1977).
         """
         values = [_UNREACHABLE] * len(cost)
-        missing = self._need[:]
+        missing = self.need[:]
         queue = [(cost[n], n) for n, need in enumerate(missing) if need == 0]
         heapify(queue)
         while queue:
             value, node = heappop(queue)
             values[node] = value
-            for parent in self._parents[node]:
+            for parent in self.parents[node]:
                 missing[parent] -= 1
                 if missing[parent] == 0:
                     heappush(queue, (value + cost[parent], parent))
@@ -213,14 +227,14 @@ class Thresholds:
             if value >= values[node]:
                 continue
             values[node] = value
-            for parent in self._parents[node]:
-                any_will_do = self._need[parent] == 1
+            for parent in self.parents[node]:
+                any_will_do = self.need[parent] == 1
                 new = value + cost[parent] if any_will_do else self._value(values, cost, parent)
                 if new < values[parent]:
                     heappush(queue, (new, parent))
 
     def _value(self, values: list[int], cost: list[int], node: int) -> int:
-        children, need = self._children[node], self._need[node]
+        children, need = self.children[node], self.need[node]
         if need == 0:
             return cost[node]
         if need == 1:
@@ -237,11 +251,11 @@ class Thresholds:
         zone that holds in a plan: one of those children held before, outside the zone, so it costs
         something, and all that it relies on held outside the zone too. Those are the cut.
         """
-        zone, border = {self._target}, set()  # type: set[int], set[int]
-        queue = [self._target]
+        zone, border = {self.target}, set()  # type: set[int], set[int]
+        queue = [self.target]
         for node in queue:
-            children = self._children[node]
-            count = max(0, len(children) - self._need[node] + 1)
+            children = self.children[node]
+            count = max(0, len(children) - self.need[node] + 1)
             if count < len(children):
                 children = sorted(children, key=lambda c: (-values[c], c))[:count]
             for child in children:
@@ -259,10 +273,10 @@ class Thresholds:
         What is cheaper than the target is not looked into: nothing in the zone is, and a proof holds
         nothing dearer than what it proves.
         """
-        least = values[self._target]
+        least = values[self.target]
         queue, seen = [node], {node}
         for proven in queue:
-            children, need = self._children[proven], self._need[proven]
+            children, need = self.children[proven], self.need[proven]
             if need < len(children):
                 children = sorted(children, key=values.__getitem__)[:need]
             for child in children:
@@ -277,10 +291,10 @@ class Thresholds:
         """Those of the border that can hold with nothing of the zone."""
         if not border:
             return border
-        missing = self._need[:]
+        missing = self.need[:]
         queue = [n for n, need in enumerate(missing) if need == 0 and n not in zone]
         for node in queue:
-            for parent in self._parents[node]:
+            for parent in self.parents[node]:
                 missing[parent] -= 1
                 if missing[parent] == 0 and parent not in zone:
                     queue.append(parent)

@@ -45,14 +45,15 @@ from careerpath.planner.constraints import (
 )
 from careerpath.planner.dominance import Dominance, precedence
 from careerpath.planner.engine import Engine
-from careerpath.planner.landmarks import Costs, Thresholds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from careerpath.graph.task import Action, Task
     from careerpath.planner.engine import Atom
+    from careerpath.planner.landmarks import Costs
     from careerpath.planner.relaxation import Optimistic
+    from careerpath.planner.weighing import Weighing
 
 MOST_SUBSETS = 200
 """At-least-n over lapsing conditions is written out up to here; the replay does the rest."""
@@ -100,13 +101,11 @@ class Choice(Struct, frozen=True):
 class Sum:
     """A weighted sum over what is in the plan."""
 
-    def __init__(self, weights: Sequence[int], bound: int, constraint: Total) -> None:
+    def __init__(self, weighing: Weighing, bound: int, constraint: Total) -> None:
         """`bound`: the variable that is at least the sum."""
-        self.weights, self.bound, self.constraint = tuple(weights), bound, constraint
+        self.weighing, self.bound, self.constraint = weighing, bound, constraint
         self.affordable: frozenset[int] = frozenset()
         """What a plan within the last limit asked for can contain."""
-        self.costs: dict[frozenset[int], Costs] = {}
-        """What plans cost that choose from some actions only, as far as asked before."""
 
 
 class Model:
@@ -127,6 +126,7 @@ class Model:
         `tails`: for each action, months that must pass between its end and the target.
         """
         self.task, self.engine = task, Engine(should_stop)
+        self._should_stop = should_stop
         self.latest, self.absent = latest, latest + 1
         self._optimistic, self._tails = optimistic, tails
         self._zero = self.engine.variable(0, 0)
@@ -521,53 +521,57 @@ class Model:
         steps = [i for i in self.intervals if i.months]
         Energy(self.engine, steps, self._experiences, self.task.capacity, self.absent)
 
-    def total(self, weights: Sequence[int]) -> Sum:
+    def total(self, weighing: Weighing) -> Sum:
         """A new variable that is at least the sum of the weights of what is in the plan."""
         self.engine.back_to(0)
+        weights = weighing.weights
         items = [(weights[i], c.start) for i, c in sorted(self.choices.items())]
         bound = self.engine.variable(0, sum(w for w, _ in items))
-        return Sum(weights, bound, Total(self.engine, items, bound, self.absent))
+        return Sum(weighing, bound, Total(self.engine, items, bound, self.absent))
 
-    def within(self, total: Sum, most: int) -> int:
+    def within(self, total: Sum, most: int, tried: int = 0) -> int:
         """Prepare for the question whether a sum can stay within `most`; the least it can come to.
 
         What a plan within `most` can't contain is left out under that assumption, again and again,
-        since with less to choose from the rest costs more.
+        since with less to choose from the rest costs more. The more contradictions were `tried` in
+        vain, the more work is worth while to know it.
         """
         self.engine.back_to(0)
-        affordable = self._affordable(total, most)
-        if affordable is None:
+        costs = self._affordable(total, most)
+        if costs is not None:
+            shared = total.weighing.shared(total.affordable, most, tried, self._should_stop)
+            costs = self._leave_out(total, shared, most)
+        if costs is None:
             self.engine.clause([(total.bound, most + 1)])
             return most + 1
-        total.affordable, least, costs = affordable
+        assert costs.least is not None
+        weights = total.weighing.weights
         start_of = {i: self.choices[i].start for i in total.affordable}
-        rest = [(costs.rest.get(i, total.weights[i]), start) for i, start in start_of.items()]
+        rest = [(costs.rest.get(i, weights[i]), start) for i, start in start_of.items()]
         cuts = [(cut.paid, [start_of[i] for i in cut.actions]) for cut in costs.cuts]
-        total.constraint.share(least, rest, cuts, most)
-        return least
+        total.constraint.share(costs.least, rest, cuts, most)
+        return costs.least
 
-    def _affordable(self, total: Sum, most: int) -> tuple[frozenset[int], int, Costs] | None:
-        """What a plan within `most` can contain, and what such plans cost; None: there is none."""
+    def _affordable(self, total: Sum, most: int) -> Costs | None:
+        """What plans within `most` cost, by what they can contain; None: there is none."""
         absent, lo = self.absent, self.engine.lo
-        left = frozenset(i for i, c in self.choices.items() if lo[c.start] < absent)
+        total.affordable = frozenset(i for i, c in self.choices.items() if lo[c.start] < absent)
         while True:
-            costs = self._costs(total, left)
-            if costs.least is None or costs.least > most:
-                return None
-            spare = most - costs.least
-            dear = {i for i in left if costs.added.get(i, 0) > spare}
-            if not dear:
-                return left, costs.least, costs
-            for index in sorted(dear):
-                start = self.choices[index].start
-                self.engine.clause([(total.bound, most + 1), (start, absent)])
-            left -= dear
+            actions = total.affordable
+            costs = self._leave_out(total, total.weighing.costs(actions), most)
+            if costs is None or total.affordable == actions:
+                return costs
 
-    def _costs(self, total: Sum, left: frozenset[int]) -> Costs:
-        known = total.costs.get(left)
-        if known is None:
-            known = total.costs[left] = Thresholds(self.task, left).costs(total.weights)
-        return known
+    def _leave_out(self, total: Sum, costs: Costs, most: int) -> Costs | None:
+        """Leave out what would cost too much beside what all plans cost; None: that is too much."""
+        if costs.least is None or costs.least > most:
+            return None
+        spare = most - costs.least
+        dear = {i for i in total.affordable if costs.added.get(i, 0) > spare}
+        for index in sorted(dear):
+            self.engine.clause([(total.bound, most + 1), (self.choices[index].start, self.absent)])
+        total.affordable -= dear
+        return costs.among(total.affordable) if dear else costs
 
 
 def _whenever(node: ExperienceNode) -> ExperienceNode:

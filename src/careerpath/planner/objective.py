@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from math import gcd
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from careerpath.graph.task import Action
     from careerpath.planner.plan import Totals
@@ -56,3 +57,32 @@ def combined(names: tuple[str, ...]) -> Callable[[Action], int]:
         return sum(scale * figure(action) for figure, scale in scaled)
 
     return weight
+
+
+class Sums:
+    """The sums of weights that there can be.
+
+    The first figure is a multiple of what its parts have in common, and the others don't come to
+    more than all there is of them.
+    """
+
+    def __init__(self, weights: Iterable[int], unit: int) -> None:
+        """`unit`: what one more of the first figure adds to a weight."""
+        self.unit = unit
+        parts = [divmod(weight, unit) for weight in weights]
+        self._share = gcd(*(figure for figure, _ in parts)) or 1
+        self._others = sum(others for _, others in parts)
+
+    def up(self, least: int) -> int:
+        """The least possible from here on."""
+        figure, others = divmod(least, self.unit)
+        if others > self._others:
+            figure, others = figure + 1, 0
+        over = -figure % self._share
+        return (figure + over) * self.unit + (0 if over else others)
+
+    def down(self, most: int) -> int:
+        """The most possible up to here."""
+        figure, others = divmod(most, self.unit)
+        over = figure % self._share
+        return (figure - over) * self.unit + (self._others if over else min(others, self._others))

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from careerpath.planner.model import Model, Sum
-from careerpath.planner.objective import MONTHS, WEIGHTS, combined, combined_unit
+from careerpath.planner.objective import MONTHS, Sums, combined, combined_unit
 from careerpath.planner.prepared import Prepared
 from careerpath.planner.schedule import Schedule, StoppedError, without_needless
 from careerpath.planner.solve import Solver
+from careerpath.planner.weighing import Weighing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -87,6 +88,9 @@ FIRST_CONTRADICTIONS = 200
 PATIENCE_CONTRADICTIONS = 60
 """How long one month is asked about before later ones are, while better plans may be found there."""
 
+GROWTH = 16
+"""A sum is first asked about up to so many parts beyond the least that it can come to."""
+
 
 class _Minimisation:
     """What is known so far stands in `best` and `bound`, also when it is stopped.
@@ -109,13 +113,14 @@ class _Minimisation:
         self._useful = useful
         """What a plan that keeps to all that is held can contain."""
         self._low, self._horizon = optimistic, horizon
-        self._held: list[tuple[list[int], int]] = []
-        """Sums that every plan asked for keeps: weights and the most that they may come to."""
+        self._held: list[tuple[Weighing, int]] = []
+        """What every plan asked for keeps to: a weighing, and the most by it."""
         self._earlier_models: list[Model] = []
         self.best: Schedule | None = None
         self.bound = optimistic if order[0] == MONTHS else 0
         if budget is not None:
-            self._held.append(([WEIGHTS["fees"](a) for a in task.actions], budget))
+            fees = self._weighing(("fees",))
+            self._held.append((fees, budget * fees.unit))
 
     def run(self, *, any_will_do: bool) -> bool:
         """Find the best plan and prove it; StoppedError when told to stop.
@@ -147,8 +152,8 @@ class _Minimisation:
         self._model = self._model_until(latest, self._useful)
         self._earlier_models.append(self._model)
         self._solver = Solver(self._model)
-        for weights, most in self._held:
-            self._hold(self._model.total(weights), most)
+        for weighing, most in self._held:
+            self._hold(self._model.total(weighing), most)
 
     def _narrow(self, latest: int) -> None:
         """Make the model anew where much less is left than it allows for."""
@@ -168,6 +173,9 @@ class _Minimisation:
     def _weights(self, names: tuple[str, ...]) -> list[int]:
         weight = combined(names)
         return [weight(a) for a in self._task.actions]
+
+    def _weighing(self, names: tuple[str, ...]) -> Weighing:
+        return Weighing(self._task, self._weights(names), combined_unit(names))
 
     # plans
 
@@ -232,26 +240,30 @@ class _Minimisation:
         """Minimise these sums together, in their order; held from then on. None: there is no plan.
 
         From below, since what every plan costs is often known nearly, and little can be chosen from
-        within it: in growing steps, then for less than the best known.
+        within it: in growing steps, then for less than the best known. What a first look does not
+        settle is worth a thorough one.
         """
         if not names:
             return best
-        weights = self._weights(names)
-        total = self._model.total(weights)
+        weighing = self._weighing(names)
+        weights, unit = weighing.weights, weighing.unit
+        total = self._model.total(weighing)
         self._solver.prefer(weights)
-        last = self._sum(weights, best) - 1 if best else sum(weights)
-        low = self._model.within(total, last)
-        step, patience = 0, PATIENCE_CONTRADICTIONS
-        unit = combined_unit(names)
+        sums = Sums((weights[i] for i in self._model.choices), unit)
+        last = sums.down(self._sum(weights, best) - 1 if best else sum(weights))
+        low = sums.up(self._model.within(total, last))
+        step, patience, begun = 0, PATIENCE_CONTRADICTIONS, self._model.engine.conflicts
         while low <= last:
-            most = min(last, low + step)
-            low = max(low, self._model.within(total, most))
-            self._note_least(names, low)
+            most = sums.down(min(last, low + step))
+            tried = self._model.engine.conflicts - begun
+            low = max(low, sums.up(self._model.within(total, most, tried)))
+            self._note_least(names, low // unit)
             if low <= most:
-                found = self._find((total.bound ^ 1, -most), None if most == last else patience)
+                is_last = most == last and tried >= len(total.affordable)
+                found = self._find((total.bound ^ 1, -most), None if is_last else patience)
                 if found is not None:
                     best = found
-                    last = self._sum(weights, best) - 1
+                    last = sums.down(self._sum(weights, best) - 1)
                     assert last < most, "a plan that was asked for within a sum exceeds it"
                     step = (last - low) // 2
                     continue
@@ -259,11 +271,11 @@ class _Minimisation:
                     # Too hard for now: a cheaper plan than the best is all that matters in the end.
                     step, patience = step + (last - most) // 2 + 1, 2 * patience
                     continue
-                low = most + 1
-            step = max(2 * step, (last - low if best else low) // 16, unit)
+                low = sums.up(most + 1)
+            step = max(2 * step, (last - low if best else low) // GROWTH, unit)
         if best is not None:
             cost = self._sum(weights, best)
-            self._held.append((weights, cost))
+            self._held.append((weighing, cost))
             self._hold(total, cost)
             # Later models end no later than this one, so they need nothing else.
             self._useful = total.affordable
