@@ -105,15 +105,16 @@ def _fits_as_it_is(self: Energy, pieces: Any, demands: Any, e: int) -> bool:  # 
 _timetable, _order = Room._timetable, Room._order
 
 
-def _timetable_at_the_end(self: Room, sure: list[int], may: list[int]) -> bool:
+def _timetable_at_the_end(self: Room, sure: list[int]) -> bool:
     """Too many hours in a month are seen once every date is decided; nothing is pushed before."""
     lo = self._engine.lo
-    ends = [s for n in may for s in (self._intervals[n].start[0], self._intervals[n].end[0])]
+    may = [i for i in self._intervals if lo[i.start[0]] < self._absent]
+    ends = [s for i in may for s in (i.start[0], i.end[0])]
     decided = all(lo[s] == -lo[s ^ 1] for s in ends)
-    return not decided or _timetable(self, sure, may)
+    return not decided or _timetable(self, sure)
 
 
-def _no_order(self: Room, sure: list[int], _may: list[int]) -> bool:
+def _no_order(self: Room, sure: list[int]) -> bool:
     """Two that never overlap are only seen to do so once both are certain to run in a month."""
     lo = self._engine.lo
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from typing import TYPE_CHECKING
 
 from benchmarks.solvers.outcome import Outcome
+from careerpath.__main__ import FEW_COLLECTIONS
 from careerpath.graph import build_task
 from careerpath.planner import solve_task
 from careerpath.planner.objective import figures
@@ -13,6 +15,9 @@ from careerpath.planner.objective import figures
 if TYPE_CHECKING:
     from careerpath.catalogue import Catalogue
     from careerpath.profile import Question
+
+# As the command does.
+gc.set_threshold(*FEW_COLLECTIONS)
 
 
 def solve(catalogue: Catalogue, question: Question, limit: float) -> Outcome:

@@ -546,15 +546,22 @@ class Room:
     run in a month (timetable) push the rest away from it.
     """
 
-    __slots__ = ("_absent", "_after", "_capacity", "_engine", "_intervals", "_number", "_rivals")
+    __slots__ = (
+        "_absent", "_after", "_capacity", "_engine", "_intervals", "_no", "_number", "_rivals",
+        "_sides",
+    )  # fmt: skip
 
     def __init__(
         self, engine: Engine, intervals: Sequence[Interval], capacity: int, absent: int
     ) -> None:
         self._engine, self._intervals = engine, tuple(intervals)
         self._capacity, self._absent = capacity, absent
-        self._after: dict[tuple[int, int], int] = {}
-        """(a, b) to the side that is 1 when interval a comes after b; made when it first matters."""
+        self._sides = tuple((i.start[0], i.start[0] ^ 1, *i.end) for i in intervals)
+        """Of each: the side of its start, the negative of that, the side of its end and its offset."""
+        self._after: list[dict[int, int]] = [{} for _ in intervals]
+        """For b, a to the side that is 1 when a comes after b; made when it first matters."""
+        self._no = engine.variable(0, 0)
+        """Stands for a side that is not made yet."""
         self._rivals: dict[int, tuple[int, ...]] = {}
         sides: list[int] = []
         for i in intervals:
@@ -563,46 +570,57 @@ class Room:
 
     def propagate(self) -> bool:
         lo, absent = self._engine.lo, self._absent
-        sure = [n for n, i in enumerate(self._intervals) if -lo[i.start[0] ^ 1] < absent]
-        if not sure:
-            return True
-        may = [n for n, i in enumerate(self._intervals) if lo[i.start[0]] < absent]
-        return self._order(sure, may) and self._timetable(sure, may)
+        sure = [n for n, (_, late, _, _) in enumerate(self._sides) if -lo[late] < absent]
+        return not sure or (self._order(sure) and self._timetable(sure))
 
-    def _order(self, sure: list[int], may: list[int]) -> bool:
+    def _order(self, sure: list[int]) -> bool:
         """What can't end before another begins must begin after it ends."""
-        engine, lo, intervals = self._engine, self._engine.lo, self._intervals
-        absent, possible = self._absent, frozenset(may)
-        for b in sure:
-            second = intervals[b]
-            (start_b, offset_b), (end_b, length_b) = second.start, second.end
-            for a in self._rivals_of(b):
-                if a not in possible:
-                    continue
-                (start_a, offset_a), (end_a, length_a) = intervals[a].start, intervals[a].end
-                after = self._after.get((a, b), -1)
-                if after < 0 or lo[after] < 1:
-                    latest = -lo[start_b ^ 1] + offset_b
-                    if lo[end_a] + length_a <= latest:
-                        continue
-                    after = self._side_of(a, b)
-                    clash = [(end_a, latest + 1 - length_a), (start_b ^ 1, offset_b - latest)]
-                    if not engine.raise_to(after, 1, clash):
-                        return False
-                earliest = lo[end_b] + length_b
-                if earliest > lo[start_a] + offset_a and not engine.raise_to(
-                    start_a,
-                    earliest - offset_a,
-                    [(after, 1), (start_b ^ 1, 1 - absent), (end_b, earliest - length_b)],
-                ):
-                    return False
-                latest_a = -lo[start_a ^ 1]
-                if latest_a < absent and not engine.raise_to(
-                    end_b ^ 1,
-                    length_b - latest_a - offset_a,
-                    [(after, 1), (start_b ^ 1, 1 - absent), (start_a ^ 1, -latest_a)],
-                ):
-                    return False
+        lo, absent = self._engine.lo, self._absent
+        # What is not in the plan ends before anything.
+        ends = [
+            lo[end] + offset if lo[start] < absent else -1 for start, _, end, offset in self._sides
+        ]
+        return all(self._after_those(b, ends) and self._before_those(b, ends) for b in sure)
+
+    def _after_those(self, b: int, ends: list[int]) -> bool:
+        """Whatever ends too late to come before b comes after it."""
+        engine, lo, known, no = self._engine, self._engine.lo, self._after[b], self._no
+        start, offset = self._intervals[b].start
+        latest = offset - lo[start ^ 1]
+        late = [a for a in self._rivals_of(b) if ends[a] > latest and lo[known.get(a, no)] < 1]
+        for a in late:
+            end, length = self._intervals[a].end
+            clash = [(end, latest + 1 - length), (start ^ 1, offset - latest)]
+            if not engine.raise_to(self._side_of(a, b), 1, clash):
+                return False
+        return True
+
+    def _before_those(self, b: int, ends: list[int]) -> bool:
+        """What comes after b begins once it has ended, and b ends by then."""
+        engine, lo, sides = self._engine, self._engine.lo, self._sides
+        end_b, length_b = self._intervals[b].end
+        is_sure = (self._intervals[b].start[0] ^ 1, 1 - self._absent)
+        later = [
+            (a, after) for a, after in self._after[b].items() if lo[after] > 0 and ends[a] >= 0
+        ]
+        for a, after in later:
+            start_a, late_a, _, _ = sides[a]
+            offset_a = self._intervals[a].start[1]
+            earliest = lo[end_b] + length_b - offset_a
+            if earliest > lo[start_a] and not engine.raise_to(
+                start_a, earliest, [(after, 1), is_sure, (end_b, earliest + offset_a - length_b)]
+            ):
+                return False
+            latest_a = -lo[late_a]
+            least = length_b - latest_a - offset_a
+            if (
+                latest_a < self._absent
+                and least > lo[end_b ^ 1]
+                and not engine.raise_to(
+                    end_b ^ 1, least, [(after, 1), is_sure, (late_a, -latest_a)]
+                )
+            ):
+                return False
         return True
 
     def _rivals_of(self, b: int) -> tuple[int, ...]:
@@ -621,17 +639,17 @@ class Room:
 
     def _side_of(self, a: int, b: int) -> int:
         """The side that is 1 when interval a comes after b."""
-        known = self._after.get((a, b))
+        known = self._after[b].get(a)
         if known is None:
             known = self._engine.variable(-1, 1, domain=_EITHER)
             self._engine.wake(self._number, (known, known ^ 1))
-            self._after[a, b], self._after[b, a] = known, known ^ 1
+            self._after[b][a], self._after[a][b] = known, known ^ 1
         return known
 
     # the timetable
 
-    def _timetable(self, sure: list[int], may: list[int]) -> bool:
-        lo = self._engine.lo
+    def _timetable(self, sure: list[int]) -> bool:
+        lo, absent = self._engine.lo, self._absent
         parts: list[tuple[int, int, int]] = []
         for n in sure:
             interval = self._intervals[n]
@@ -642,7 +660,16 @@ class Room:
         for first, _, hours, running in crowded:
             if hours > self._capacity:
                 return self._engine.fail(self._cover(running, first))
-        return not crowded or all(self._push(n, crowded) for n in may)
+        if not crowded:
+            return True
+        begin, least = crowded[0][0], self._capacity - max(hours for _, _, hours, _ in crowded)
+        return all(
+            self._push(n, crowded)
+            for n, (start, late, end, offset) in enumerate(self._sides)
+            if lo[start] < absent
+            and (lo[end] + offset > begin or -lo[late] < absent)
+            and self._intervals[n].hours > least
+        )
 
     def _crowded(self, parts: list[tuple[int, int, int]]) -> list[_Span]:
         """Spans in which two things or more are certain to run; pairs are put in order anyway."""
@@ -665,35 +692,34 @@ class Room:
 
     def _push(self, n: int, crowded: list[_Span]) -> bool:
         """Move one interval out of spans that others fill."""
-        hours = self._intervals[n].hours
-        full = [
-            span
-            for span in crowded
-            if span[2] + (0 if n in span[3] else hours) > self._capacity and n not in span[3]
-        ]
-        return not full or (self._push_later(n, full) and self._push_sooner(n, full))
+        is_sure = -self._engine.lo[self._sides[n][1]] < self._absent
+        return self._push_later(n, crowded) and (not is_sure or self._push_sooner(n, crowded))
 
-    def _push_later(self, n: int, full: list[_Span]) -> bool:
+    def _push_later(self, n: int, crowded: list[_Span]) -> bool:
         engine, lo = self._engine, self._engine.lo
         (start, so), (end, eo) = self._intervals[n].start, self._intervals[n].end
-        for first, over, _, running in full:
-            month = min(lo[end] + eo, over) - 1
-            if month < max(first, lo[start] + so):
+        spare = self._capacity - self._intervals[n].hours
+        for first, over, hours, running in crowded:
+            if first >= lo[end] + eo:
+                break
+            if hours <= spare or over <= lo[start] + so or n in running:
                 continue
+            month = min(lo[end] + eo, over) - 1
             reason = [(end, month + 1 - eo), *self._cover(running, month)]
             if not engine.raise_to(start, month + 1 - so, reason):
                 return False
         return True
 
-    def _push_sooner(self, n: int, full: list[_Span]) -> bool:
+    def _push_sooner(self, n: int, crowded: list[_Span]) -> bool:
         """It ends before the first full span once it must have begun by then."""
         engine, lo = self._engine, self._engine.lo
         (start, so), (end, eo) = self._intervals[n].start, self._intervals[n].end
-        if -lo[start ^ 1] + so >= self._absent:
-            return True
-        for first, over, _, running in reversed(full):
-            month = max(first, -lo[start ^ 1] + so)
-            if month >= over or month >= -lo[end ^ 1] + eo:
+        spare = self._capacity - self._intervals[n].hours
+        for first, over, hours, running in reversed(crowded):
+            month = max(first, so - lo[start ^ 1])
+            if month >= over:
+                break
+            if hours <= spare or month >= eo - lo[end ^ 1] or n in running:
                 continue
             reason = [(start ^ 1, so - month), *self._cover(running, month)]
             if not engine.raise_to(end ^ 1, eo - month, reason):
@@ -865,7 +891,9 @@ class Total:
     once more for each further member.
     """
 
-    __slots__ = ("_absent", "_bound", "_cuts", "_cuts_of", "_engine", "_items", "_least", "_up_to")
+    __slots__ = (
+        "_absent", "_bound", "_cuts", "_cuts_of", "_dearest", "_engine", "_items", "_least", "_up_to",
+    )  # fmt: skip
 
     def __init__(
         self, engine: Engine, items: Sequence[tuple[int, int]], bound: int, absent: int
@@ -873,6 +901,8 @@ class Total:
         """`items`: (weight, side that is below `absent` when it is in the plan)."""
         self._engine, self._bound, self._absent = engine, bound, absent
         self._items = tuple(sorted((i for i in items if i[0]), reverse=True))
+        self._dearest = tuple((weight, weight, side) for weight, side in self._items)
+        """(the most that it can add, what is left of its weight, side), the most first."""
         self._least, self._up_to = 0, UNLIMITED
         self._cuts: tuple[int, ...] = ()
         self._cuts_of: dict[int, tuple[int, ...]] = {}
@@ -898,6 +928,9 @@ class Total:
                 members.setdefault(side, []).append(number)
         self._cuts_of = {side: tuple(numbers) for side, numbers in members.items()}
         self._items = tuple(sorted(rest, reverse=True))
+        every = set(range(len(cuts)))
+        dearest = [(weight + self._again(side, every), weight, side) for weight, side in rest]
+        self._dearest = tuple(sorted(dearest, reverse=True))
 
     def propagate(self) -> bool:
         engine, lo, absent = self._engine, self._engine.lo, self._absent
@@ -924,12 +957,12 @@ class Total:
     ) -> bool:
         """What would be too much is not in the plan."""
         engine, lo, absent = self._engine, self._engine.lo, self._absent
-        for weight, side in self._items:
+        for at_most, weight, side in self._dearest:
+            if total + at_most <= most:
+                break
             if lo[side] < absent <= -lo[side ^ 1]:
                 again = self._again(side, paid)
                 if total + weight + again <= most:
-                    if not paid:
-                        break
                     continue
                 # Some of the others may add nothing, and yet be why a cut pays again.
                 reason = self._enough(added, UNLIMITED if again else most + 1 - weight)

@@ -292,14 +292,13 @@ class Engine:
             if not self._queued[number]:
                 self._queued[number] = True
                 heappush(self._queue, (self._priority[number], number))
-        return self._visit_clauses(side, value)
+        thresholds = self._thresholds[side]
+        return not thresholds or thresholds[0] > value or self._visit_clauses(side, value)
 
     def _visit_clauses(self, side: int, value: int) -> bool:
         """Find something else to watch in each clause whose watched atom became false."""
         thresholds, watching = self._thresholds[side], self._watching[side]
         count = bisect_right(thresholds, value)
-        if not count:
-            return True
         lo = self.lo
         false = side ^ 1
         kept: list[int] = []
