@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from careerpath.planner.bracket import Bracket
 from careerpath.planner.model import Model, Sum
 from careerpath.planner.objective import MONTHS, Sums, combined, combined_unit
 from careerpath.planner.prepared import Prepared
@@ -87,9 +88,6 @@ FIRST_CONTRADICTIONS = 200
 
 PATIENCE_CONTRADICTIONS = 60
 """How long one month is asked about before later ones are, while better plans may be found there."""
-
-GROWTH = 16
-"""A sum is first asked about up to so many parts beyond the least that it can come to."""
 
 
 class _Minimisation:
@@ -240,8 +238,7 @@ class _Minimisation:
         """Minimise these sums together, in their order; held from then on. None: there is no plan.
 
         From below, since what every plan costs is often known nearly, and little can be chosen from
-        within it: in growing steps, then for less than the best known. What a first look does not
-        settle is worth a thorough one.
+        within it. What a first look does not settle is worth a thorough one.
         """
         if not names:
             return best
@@ -252,27 +249,26 @@ class _Minimisation:
         sums = Sums((weights[i] for i in self._model.choices), unit)
         last = sums.down(self._sum(weights, best) - 1 if best else sum(weights))
         low = sums.up(self._model.within(total, last))
-        step, patience, begun = 0, PATIENCE_CONTRADICTIONS, self._model.engine.conflicts
-        while low <= last:
-            most = sums.down(min(last, low + step))
-            tried = self._model.engine.conflicts - begun
-            low = max(low, sums.up(self._model.within(total, most, tried)))
-            self._note_least(names, low // unit)
-            if low <= most:
-                is_last = most == last and tried >= len(total.affordable)
+        bracket = Bracket(sums, low, last, has_plan=best is not None)
+        patience, begun = PATIENCE_CONTRADICTIONS, self._model.engine.conflicts
+        while bracket.is_open:
+            most = bracket.most
+            tried = 0 if bracket.is_anything else self._model.engine.conflicts - begun
+            bracket.rise(self._model.within(total, most, tried))
+            self._note_least(names, bracket.low // unit)
+            is_last = most == bracket.last and tried >= len(total.affordable)
+            found = None
+            if bracket.low <= most:
                 found = self._find((total.bound ^ 1, -most), None if is_last else patience)
-                if found is not None:
-                    best = found
-                    last = sums.down(self._sum(weights, best) - 1)
-                    assert last < most, "a plan that was asked for within a sum exceeds it"
-                    step = (last - low) // 2
-                    continue
-                if not self._solver.is_refuted:
-                    # Too hard for now: a cheaper plan than the best is all that matters in the end.
-                    step, patience = step + (last - most) // 2 + 1, 2 * patience
-                    continue
-                low = sums.up(most + 1)
-            step = max(2 * step, (last - low if best else low) // GROWTH, unit)
+            if found is not None:
+                best = found
+                bracket.found(self._sum(weights, best))
+                assert bracket.last < most, "a plan asked for within a sum exceeds it"
+            elif bracket.low > most or self._solver.is_refuted:
+                bracket.refuted(most)
+            else:
+                bracket.too_hard(most)
+                patience *= 2
         if best is not None:
             cost = self._sum(weights, best)
             self._held.append((weighing, cost))
