@@ -24,7 +24,16 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 
-COPIED = ("src", "tests", "benchmarks", "data", "docs", "pyproject.toml", "README.md", "CHANGELOG.md")
+COPIED = (
+    "src",
+    "tests",
+    "benchmarks",
+    "data",
+    "docs",
+    "pyproject.toml",
+    "README.md",
+    "CHANGELOG.md",
+)
 
 QUICK = (
     ("tests/proof/test_planner_agrees.py", "-k", "by_hand"),
