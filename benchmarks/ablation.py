@@ -237,7 +237,8 @@ LINKS = ("few", "many")
 
 GENERATED = (
     *(("sectors, no time", f"sectors-{f}", s, 0, False) for s in (60, 250) for f in LINKS),
-    ("cover, no time", "cover", 40, 0, False),
+    ("sectors, no time", "sectors-few", 250, 9, False),
+    *(("cover, no time", "cover", size, 0, False) for size in (40, 60)),
     *(("sectors", f"sectors-{f}", s, 0, True) for s in (60, 250) for f in LINKS),
     *(("crowd", "crowd", size, seed, True) for size in (6, 9) for seed in (0, 1)),
 )
