@@ -12,6 +12,14 @@ from careerpath.planner.objective import Sums
 
 UNIT = 8
 
+searches = given(
+    low=st.integers(0, 300),
+    above=st.integers(0, 3_000),
+    further=st.integers(0, 3_000),
+    seed=st.integers(0, 99),
+)
+"""A bound, how far above it the least is, how far above that what is known, and what is too hard."""
+
 
 def _searched(bracket: Bracket, least: int | None, seed: int) -> tuple[int | None, int]:
     """The least that was found, and how often was asked; at first half of all questions is too hard.
@@ -33,12 +41,7 @@ def _searched(bracket: Bracket, least: int | None, seed: int) -> tuple[int | Non
 
 
 @settings(max_examples=500, deadline=None)
-@given(
-    low=st.integers(0, 300),
-    above=st.integers(0, 3_000),
-    further=st.integers(0, 3_000),
-    seed=st.integers(0, 99),
-)
+@searches
 def test_the_least_is_found_between_a_bound_and_the_sum_of_all(
     low: int, above: int, further: int, seed: int
 ) -> None:
@@ -51,12 +54,7 @@ def test_the_least_is_found_between_a_bound_and_the_sum_of_all(
 
 
 @settings(max_examples=500, deadline=None)
-@given(
-    low=st.integers(0, 300),
-    above=st.integers(0, 3_000),
-    further=st.integers(0, 3_000),
-    seed=st.integers(0, 99),
-)
+@searches
 def test_something_better_than_what_is_known_is_found_if_there_is_any(
     low: int, above: int, further: int, seed: int
 ) -> None:
@@ -85,10 +83,10 @@ def test_it_is_asked_about_near_the_least_where_no_plan_is_known() -> None:
 def test_any_plan_is_asked_for_where_none_is_known_and_the_least_is_too_hard() -> None:
     bracket = Bracket(Sums([1], 1), 1_600, 1_000_000, has_plan=False)
     bracket.too_hard(bracket.most)
-    before = (bracket.is_anything, bracket.most)
+    before = (bracket.any_will_do, bracket.most)
     bracket.found(90_000)
     assert before == (True, 1_000_000)
-    assert (bracket.is_anything, bracket.most) == (False, 1_700)
+    assert (bracket.any_will_do, bracket.most) == (False, 1_700)
 
 
 def test_between_a_known_plan_and_the_bound_it_is_asked_in_the_middle() -> None:

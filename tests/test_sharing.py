@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from careerpath.graph import Task
+    from careerpath.planner.landmarks import Costs
 
 Cuts = list[tuple[int, ...]]
 
@@ -39,6 +40,10 @@ weights_of_few = st.lists(st.integers(0, 50), min_size=ACTIONS, max_size=ACTIONS
 
 def _never() -> None:
     """Nobody asks to stop."""
+
+
+def _not_again() -> None:
+    raise AssertionError("costs are shared anew")
 
 
 def _packed(weights: Sequence[int], cuts: Cuts) -> Packing:
@@ -194,18 +199,28 @@ def test_sharing_ends_once_no_plan_is_within_what_was_asked() -> None:
     task, weighing, actions = _known("cover", 40, 9)
     graph = Thresholds(task, actions)
     asked = 2800 * weighing.unit
-    costs = share(graph, weighing.weights, weighing.unit, [], asked, _never)
-    whole = share(graph, weighing.weights, weighing.unit, [], 10**9, _never)
+    looks: list[int] = []
+
+    def shared(enough: int) -> Costs:
+        looks.append(0)
+
+        def look() -> None:
+            looks[-1] += 1
+
+        return share(graph, weighing.weights, weighing.unit, [], enough, look)
+
+    costs, whole = shared(asked), shared(10**9)
     assert costs.least is not None
     assert whole.least is not None
     assert asked < costs.least <= whole.least
+    assert looks[0] < looks[1]
 
 
 def test_what_was_shared_for_a_wider_choice_holds_for_a_narrower_one() -> None:
     task, weighing, actions = _known("cover", 20, 9)
     wide = weighing.shared(actions, 10**9, 10**9, _never)
     dearest = max(actions, key=lambda a: task.actions[a].fee)
-    narrow = weighing.shared(actions - {dearest}, 10**9, 10**9, _never)
+    narrow = weighing.shared(actions - {dearest}, 10**9, 10**9, _not_again)
     assert narrow.least is not None
     assert wide.least is not None
     assert narrow.least >= wide.least

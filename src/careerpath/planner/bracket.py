@@ -41,7 +41,7 @@ class Bracket:
         return self._sums.down(min(self.last, self.low + self._step + self._further))
 
     @property
-    def is_anything(self) -> bool:
+    def any_will_do(self) -> bool:
         """Any plan will do for now."""
         return not self._has_plan and self.most == self.last
 

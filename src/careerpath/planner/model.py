@@ -537,10 +537,7 @@ class Model:
         vain, the more work is worth while to know it.
         """
         self.engine.back_to(0)
-        costs = self._affordable(total, most)
-        if costs is not None:
-            shared = total.weighing.shared(total.affordable, most, tried, self._should_stop)
-            costs = self._leave_out(total, shared, most)
+        costs = self._affordable(total, most, tried)
         if costs is None:
             self.engine.clause([(total.bound, most + 1)])
             return most + 1
@@ -552,26 +549,30 @@ class Model:
         total.constraint.share(costs.least, rest, cuts, most)
         return costs.least
 
-    def _affordable(self, total: Sum, most: int) -> Costs | None:
+    def _affordable(self, total: Sum, most: int, tried: int) -> Costs | None:
         """What plans within `most` cost, by what they can contain; None: there is none."""
         absent, lo = self.absent, self.engine.lo
         total.affordable = frozenset(i for i, c in self.choices.items() if lo[c.start] < absent)
-        while True:
+        actions: frozenset[int] | None = None
+        while total.affordable != actions:
             actions = total.affordable
-            costs = self._leave_out(total, total.weighing.costs(actions), most)
-            if costs is None or total.affordable == actions:
-                return costs
-
-    def _leave_out(self, total: Sum, costs: Costs, most: int) -> Costs | None:
-        """Leave out what would cost too much beside what all plans cost; None: that is too much."""
-        if costs.least is None or costs.least > most:
+            if not self._leave_out(total, total.weighing.costs(actions), most):
+                return None
+        shared = total.weighing.shared(total.affordable, most, tried, self._should_stop)
+        if not self._leave_out(total, shared, most):
             return None
+        return shared.among(total.affordable)
+
+    def _leave_out(self, total: Sum, costs: Costs, most: int) -> bool:
+        """Leave out what is too dear beside what all plans cost; False: that alone is too much."""
+        if costs.least is None or costs.least > most:
+            return False
         spare = most - costs.least
         dear = {i for i in total.affordable if costs.added.get(i, 0) > spare}
         for index in sorted(dear):
             self.engine.clause([(total.bound, most + 1), (self.choices[index].start, self.absent)])
         total.affordable -= dear
-        return costs.among(total.affordable) if dear else costs
+        return True
 
 
 def _whenever(node: ExperienceNode) -> ExperienceNode:

@@ -253,7 +253,7 @@ class _Minimisation:
         patience, begun = PATIENCE_CONTRADICTIONS, self._model.engine.conflicts
         while bracket.is_open:
             most = bracket.most
-            tried = 0 if bracket.is_anything else self._model.engine.conflicts - begun
+            tried = 0 if bracket.any_will_do else self._model.engine.conflicts - begun
             bracket.rise(self._model.within(total, most, tried))
             self._note_least(names, bracket.low // unit)
             is_last = most == bracket.last and tried >= len(total.affordable)

@@ -85,15 +85,15 @@ class Separation:
         plan: of those children one held before, outside the zone, so it is an action of the border.
         """
         graph = self._graph
-        zone, border = {graph.target}, set()  # type: set[int], set[int]
-        queue = [graph.target]
-        for node in queue:
-            for child in self._needed(node, missing, taken, zone | border):
+        known, border = {graph.target}, set()  # type: set[int], set[int]
+        zone = [graph.target]
+        for node in zone:
+            for child in self._needed(node, missing, taken, known):
                 if missing[child] <= 0:
                     border.add(child)
-                elif child not in zone:
-                    zone.add(child)
-                    queue.append(child)
+                elif child not in known:
+                    zone.append(child)
+                known.add(child)
         return border
 
     def _needed(

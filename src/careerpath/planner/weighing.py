@@ -18,7 +18,6 @@ LEAST_TRIED, WORTH = 10, 0.1
 """Costs are shared after so many contradictions, more of them with more actions left: about what
 sharing takes longer."""
 
-
 PARTS = 64
 """Into which what counts one is divided, so that several cuts can pay for it together."""
 
