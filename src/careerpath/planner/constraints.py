@@ -547,8 +547,8 @@ class Room:
     """
 
     __slots__ = (
-        "_absent", "_after", "_capacity", "_engine", "_intervals", "_no", "_number", "_rivals",
-        "_sides",
+        "_absent", "_after", "_capacity", "_engine", "_intervals", "_number", "_rivals", "_sides",
+        "_unmade",
     )  # fmt: skip
 
     def __init__(
@@ -560,7 +560,7 @@ class Room:
         """Of each: the side of its start, the negative of that, the side of its end and its offset."""
         self._after: list[dict[int, int]] = [{} for _ in intervals]
         """For b, a to the side that is 1 when a comes after b; made when it first matters."""
-        self._no = engine.variable(0, 0)
+        self._unmade = engine.variable(0, 0)
         """Stands for a side that is not made yet."""
         self._rivals: dict[int, tuple[int, ...]] = {}
         sides: list[int] = []
@@ -584,10 +584,10 @@ class Room:
 
     def _after_those(self, b: int, ends: list[int]) -> bool:
         """Whatever ends too late to come before b comes after it."""
-        engine, lo, known, no = self._engine, self._engine.lo, self._after[b], self._no
+        engine, lo, known, unmade = self._engine, self._engine.lo, self._after[b], self._unmade
         start, offset = self._intervals[b].start
         latest = offset - lo[start ^ 1]
-        late = [a for a in self._rivals_of(b) if ends[a] > latest and lo[known.get(a, no)] < 1]
+        late = [a for a in self._rivals_of(b) if ends[a] > latest and lo[known.get(a, unmade)] < 1]
         for a in late:
             end, length = self._intervals[a].end
             clash = [(end, latest + 1 - length), (start ^ 1, offset - latest)]

@@ -72,11 +72,13 @@ class Thresholds:
         self._allowed = frozenset(actions)
         self._derived = dict(task.derived)
         self.need: list[int] = []
+        """How many of its children a node needs."""
         self.children: list[list[int]] = []
         self._true = self._node(0, [])
         self._slots: dict[int, int] = {}
         self._conditions: dict[int, int] = {}
         self.actions: dict[int, int] = {}
+        """Action to its node."""
         self._pending: list[int] = []
         # A node of its own: what the target asks for may be an action, which costs something.
         self.target = self._node(1, [self._condition(task.target)])
