@@ -26,8 +26,9 @@ from careerpath.graph import build_task
 from careerpath.planner import engine, model, optimum, prepared, solve, weighing
 from careerpath.planner.constraints import Energy, Room, Total
 from careerpath.planner.engine import Clause, Engine
-from careerpath.planner.model import Model
+from careerpath.planner.landmarks import Costs, Thresholds
 from careerpath.planner.objective import MONTHS, ORDER, WEIGHTS
+from careerpath.planner.weighing import Affordable, Weighing
 from tests.proof.random_catalogues import random_question
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from careerpath.graph.task import Action, Task
     from careerpath.planner.constraints import Interval
     from careerpath.planner.engine import Atom
-    from careerpath.planner.model import Sum
     from careerpath.planner.schedule import Schedule
     from careerpath.profile import Question
 
@@ -83,11 +83,32 @@ class _NoDominance:
         return []
 
 
-def _no_cuts(self: Model, total: Sum, _most: int, _tried: int = 0) -> int:
+def _no_cuts(
+    _self: Weighing, actions: frozenset[int], _most: int, _tried: int, _should_stop: object
+) -> Affordable:
     """Every plan costs nothing at least, and may contain everything."""
-    self.engine.back_to(0)
-    total.affordable = frozenset(self.choices)
-    return 0
+    return Affordable(actions, Costs(0, (), {}, {}))
+
+
+def _plausible_by_its_own(
+    self: Weighing, actions: frozenset[int], most: int
+) -> frozenset[int] | None:
+    """Cuts for a wider choice say nothing of a narrower one."""
+    known = self._known.get(actions)
+    return known.affordable(actions, most) if known else actions
+
+
+def _costs_of_its_own(self: Weighing, actions: frozenset[int]) -> Costs:
+    """The same of what plans cost."""
+    return self._known.get(actions) or Thresholds(self._task, actions).costs(self.weights)
+
+
+_complete = optimum._Minimisation._complete
+
+
+def _complete_at_once(self: optimum._Minimisation, of: Weighing, most: int, _ample: int) -> None:
+    """The first model for a sum holds whatever may be of use."""
+    _complete(self, of, most, NEVER_REACHED << 100)
 
 
 def _no_energy(*_: object) -> None:
@@ -182,7 +203,12 @@ Patch = tuple[Any, str, object]
 _NO_RESTART: Patch = (engine, "FIRST_RESTART", NEVER_REACHED)
 
 SWITCHES: dict[str, tuple[Patch, ...]] = {
-    "landmark cuts": ((Model, "within", _no_cuts),),
+    "landmark cuts": ((Weighing, "affordable", _no_cuts),),
+    "cuts for a wider choice": (
+        (Weighing, "plausible", _plausible_by_its_own),
+        (Weighing, "_best", _costs_of_its_own),
+    ),
+    "models of what a sum allows": ((optimum._Minimisation, "_complete", _complete_at_once),),
     "landmark cuts during the search": ((Total, "share", _nothing),),
     "costs shared as well as can be": ((weighing, "LEAST_TRIED", NEVER_REACHED),),
     "necessity": ((prepared, "Necessity", _NothingNecessary),),

@@ -20,7 +20,7 @@ from careerpath.planner.sharing import share
 from careerpath.planner.weighing import Weighing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from careerpath.graph import Task
     from careerpath.planner.landmarks import Costs
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 Cuts = list[tuple[int, ...]]
 
 ACTIONS = 9
+
+ANY = 1 << 200
+"""Every plan is within such a sum."""
 
 cuts_of_few = st.lists(
     st.sets(st.integers(0, ACTIONS - 1), min_size=1, max_size=5).map(lambda s: tuple(sorted(s))),
@@ -164,9 +167,28 @@ def _known(family: str, size: int, seed: int) -> tuple[Task, Weighing, frozenset
     )
 
 
-def _least(weighing: Weighing, least: int | None) -> float:
-    assert least is not None
-    return least / weighing.unit
+def _alone(weighing: Weighing, actions: frozenset[int]) -> Costs:
+    """What cuts say before the search has tried."""
+    return _affordable(weighing, actions, 0, _not_again)
+
+
+def _together(weighing: Weighing, actions: frozenset[int]) -> Costs:
+    """What they say once it has tried for long."""
+    return _affordable(weighing, actions, 10**9, _never)
+
+
+def _affordable(
+    weighing: Weighing, actions: frozenset[int], tried: int, should_stop: Callable[[], None]
+) -> Costs:
+    affordable = weighing.affordable(actions, ANY, tried, should_stop)
+    assert affordable is not None
+    assert affordable.actions == actions
+    return affordable.costs
+
+
+def _least(weighing: Weighing, costs: Costs) -> float:
+    assert costs.least is not None
+    return costs.least / weighing.unit
 
 
 @pytest.mark.parametrize(
@@ -178,8 +200,8 @@ def test_shared_costs_say_more_than_cuts_that_take_what_they_can_get(
 ) -> None:
     """`best` is the optimum, `shared` the linear program over all cuts (HiGHS: 3133.3, 3250)."""
     _, weighing, actions = _known("cover", size, seed)
-    assert _least(weighing, weighing.costs(actions).least) == alone
-    found = _least(weighing, weighing.shared(actions, 10**9, 10**9, _never).least)
+    assert _least(weighing, _alone(weighing, actions)) == alone
+    found = _least(weighing, _together(weighing, actions))
     assert alone < found <= best
     assert found == pytest.approx(shared, rel=0.03)
 
@@ -187,7 +209,7 @@ def test_shared_costs_say_more_than_cuts_that_take_what_they_can_get(
 @pytest.mark.parametrize(("family", "size"), FAMILIES)
 def test_payments_and_what_is_left_make_up_what_each_action_costs(family: str, size: int) -> None:
     _, weighing, actions = _known(family, size, 1)
-    costs = weighing.shared(actions, 10**9, 10**9, _never)
+    costs = _together(weighing, actions)
     assert costs.least == sum(cut.paid for cut in costs.cuts)
     for action, left in costs.rest.items():
         paid = sum(cut.paid for cut in costs.cuts if action in cut.actions)
@@ -218,18 +240,38 @@ def test_sharing_ends_once_no_plan_is_within_what_was_asked() -> None:
 
 def test_what_was_shared_for_a_wider_choice_holds_for_a_narrower_one() -> None:
     task, weighing, actions = _known("cover", 20, 9)
-    wide = weighing.shared(actions, 10**9, 10**9, _never)
+    wide = _together(weighing, actions)
     dearest = max(actions, key=lambda a: task.actions[a].fee)
-    narrow = weighing.shared(actions - {dearest}, 10**9, 10**9, _not_again)
+    narrow = _affordable(weighing, actions - {dearest}, 10**9, _not_again)
     assert narrow.least is not None
     assert wide.least is not None
     assert narrow.least >= wide.least
     assert not any(dearest in cut.actions for cut in narrow.cuts)
 
 
+@pytest.mark.parametrize(("family", "size"), FAMILIES)
+@pytest.mark.parametrize("seed", range(3))
+def test_what_cuts_say_of_a_wider_choice_holds_for_a_narrower_one(
+    family: str, size: int, seed: int
+) -> None:
+    """Cuts for fewer actions may say less, since each takes what it can get."""
+    task, weighing, actions = _known(family, size, seed)
+    wide = _alone(weighing, actions)
+    assert wide.least is not None
+    within = wide.least + wide.least // 4
+    narrow = weighing.affordable(actions, within, 0, _never)
+    assert narrow is not None
+    assert narrow.costs.least is not None
+    anew = Thresholds(task, narrow.actions).costs(weighing.weights)
+    assert anew.least is not None
+    assert narrow.costs.least >= max(wide.least, anew.least)
+    for costs in (wide, anew):
+        assert costs.affordable(narrow.actions, within) == narrow.actions
+
+
 def test_costs_are_not_shared_before_the_search_has_tried() -> None:
-    _, weighing, actions = _known("cover", 40, 9)
-    assert weighing.shared(actions, 10**9, 0, _never) == weighing.costs(actions)
+    task, weighing, actions = _known("cover", 40, 9)
+    assert _alone(weighing, actions) == Thresholds(task, actions).costs(weighing.weights)
 
 
 def test_sharing_asks_whether_it_is_to_stop() -> None:
@@ -239,7 +281,7 @@ def test_sharing_asks_whether_it_is_to_stop() -> None:
         raise TimeoutError
 
     with pytest.raises(TimeoutError):
-        weighing.shared(actions, 10**9, 10**9, stop)
+        weighing.affordable(actions, ANY, 10**9, stop)
 
 
 # sums

@@ -125,10 +125,8 @@ class Engine:
         self._bump = 1.0
         # The trail, one column each.
         self._side: list[int] = []
-        self._value: list[int] = []
         self._before: list[int] = []
         self._prior: list[int] = []
-        self._level: list[int] = []
         self._reason: list[_AnyReason] = []
         self._level_starts: list[int] = []
         self._head = 0
@@ -227,14 +225,21 @@ class Engine:
     def raise_to(self, side: int, k: int, reason: _AnyReason) -> bool:
         """Raise a side for a reason; False if that contradicts its other side."""
         lo = self.lo
-        k = min(k, self._ceiling[side])
-        if k <= lo[side]:
+        before = lo[side]
+        if k > self._ceiling[side]:
+            k = self._ceiling[side]
+        if k <= before:
             return True
         if k > -lo[side ^ 1]:
             least = 1 - lo[side ^ 1]
             self._conflict = [*self._why(reason, side, least), (side ^ 1, 1 - least)]
             return False
-        self._push(side, k, reason)
+        self._prior.append(self._newest[side])
+        self._newest[side] = len(self._side)
+        self._side.append(side)
+        self._before.append(before)
+        self._reason.append(reason)
+        lo[side] = k
         gap = self._gaps[side >> 1]
         if gap is None:
             return True
@@ -247,16 +252,6 @@ class Engine:
         """Note a contradiction between atoms that all hold; always False."""
         self._conflict = atoms
         return False
-
-    def _push(self, side: int, k: int, reason: _AnyReason) -> None:
-        self._side.append(side)
-        self._value.append(k)
-        self._before.append(self.lo[side])
-        self._prior.append(self._newest[side])
-        self._level.append(len(self._level_starts))
-        self._reason.append(reason)
-        self._newest[side] = len(self._side) - 1
-        self.lo[side] = k
 
     def _why(self, reason: _AnyReason, side: int, k: int) -> Sequence[Atom]:
         if isinstance(reason, list):
@@ -352,14 +347,14 @@ class Engine:
         if level >= len(self._level_starts):
             return
         start = self._level_starts[level]
-        for position in range(len(self._side) - 1, start - 1, -1):
-            side = self._side[position]
-            self.lo[side] = self._before[position]
-            self._newest[side] = self._prior[position]
-        for column in (
-            self._side, self._value, self._before, self._prior, self._level, self._reason,
-        ):  # fmt: skip
-            del column[start:]
+        lo, newest, sides, before, prior = (
+            self.lo, self._newest, self._side, self._before, self._prior,
+        )  # fmt: skip
+        for position in range(len(sides) - 1, start - 1, -1):
+            side = sides[position]
+            lo[side] = before[position]
+            newest[side] = prior[position]
+        del self._side[start:], self._before[start:], self._prior[start:], self._reason[start:]
         del self._level_starts[level:]
         self._head = min(self._head, start)
         for _, number in self._queue:
@@ -378,6 +373,14 @@ class Engine:
             position = prior[position]
         return position
 
+    def _level_of(self, position: int) -> int:
+        """How many decisions and assumptions stood by then."""
+        return bisect_right(self._level_starts, position)
+
+    def _first_decided(self) -> int:
+        """Where on the trail what holds for good ends."""
+        return self._level_starts[0] if self._level_starts else len(self._side)
+
     def _analyse(self) -> tuple[list[Atom], int]:
         """The clause learned from the contradiction, its own atom first; and where to go back to."""
         needed: dict[int, tuple[int, int]] = {}
@@ -385,8 +388,7 @@ class Engine:
         self._require(self._conflict, len(self._side), needed, heap)
         if not heap:
             return [], -1
-        top = self._level[-heap[0]]
-        start = self._level_starts[top - 1]
+        start = self._level_starts[self._level_of(-heap[0]) - 1]
         while True:
             position = -heappop(heap)
             side = self._side[position]
@@ -403,7 +405,7 @@ class Engine:
         k, _ = needed.pop(side)
         rest = self._shortened(needed, side, k)
         rest.sort(key=lambda item: -item[2])
-        back = self._level[rest[0][2]] if rest else 0
+        back = self._level_of(rest[0][2]) if rest else 0
         return [(side ^ 1, 1 - k), *((s ^ 1, 1 - n) for s, n, _ in rest)], back
 
     def _next_needed(self, heap: list[int], needed: dict[int, tuple[int, int]]) -> int:
@@ -423,12 +425,13 @@ class Engine:
         heap: list[int],
     ) -> None:
         """Add atoms to what the contradiction needs; of one side the strongest is enough."""
+        decided = self._first_decided()
         for side, k in atoms:
             known = needed.get(side)
             if known is not None and known[0] >= k:
                 continue
             position = self._position(side, k, before)
-            if position < 0 or self._level[position] == 0:
+            if position < decided:
                 continue
             needed[side] = (k, position)
             if known is None or known[1] != position:
@@ -460,7 +463,7 @@ class Engine:
         if side == own and own_k >= k:
             return False
         position = self._position(side, k, before)
-        return position < 0 or self._level[position] == 0
+        return position < self._first_decided()
 
     def _learn(self) -> bool:
         """Learn from the contradiction and go back; False if nothing is left to try."""

@@ -63,6 +63,13 @@ class Costs(Struct, frozen=True):
         cuts = (Cut(tuple(a for a in c.actions if a in actions), c.paid) for c in self.cuts)
         return Costs(self.least, tuple(cuts), self.rest, self.added)
 
+    def affordable(self, actions: frozenset[int], most: int) -> frozenset[int] | None:
+        """Those of the actions that a plan within `most` can contain; None: there is no such plan."""
+        if self.least is None or self.least > most:
+            return None
+        spare = most - self.least
+        return frozenset(i for i in actions if self.added.get(i, 0) <= spare)
+
 
 class Thresholds:
     """The graph of a task over some of its actions."""

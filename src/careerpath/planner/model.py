@@ -51,9 +51,8 @@ if TYPE_CHECKING:
 
     from careerpath.graph.task import Action, Task
     from careerpath.planner.engine import Atom
-    from careerpath.planner.landmarks import Costs
     from careerpath.planner.relaxation import Optimistic
-    from careerpath.planner.weighing import Weighing
+    from careerpath.planner.weighing import Affordable
 
 MOST_SUBSETS = 200
 """At-least-n over lapsing conditions is written out up to here; the replay does the rest."""
@@ -98,14 +97,15 @@ class Choice(Struct, frozen=True):
     award: Term
 
 
-class Sum:
+class Sum(Struct, frozen=True):
     """A weighted sum over what is in the plan."""
 
-    def __init__(self, weighing: Weighing, bound: int, constraint: Total) -> None:
-        """`bound`: the variable that is at least the sum."""
-        self.weighing, self.bound, self.constraint = weighing, bound, constraint
-        self.affordable: frozenset[int] = frozenset()
-        """What a plan within the last limit asked for can contain."""
+    weights: Sequence[int]
+    bound: int
+    """The variable that is at least the sum."""
+    constraint: Total
+    too_dear: dict[int, int]
+    """Action to the most within which no plan is known to contain it."""
 
 
 class Model:
@@ -126,7 +126,6 @@ class Model:
         `tails`: for each action, months that must pass between its end and the target.
         """
         self.task, self.engine = task, Engine(should_stop)
-        self._should_stop = should_stop
         self.latest, self.absent = latest, latest + 1
         self._optimistic, self._tails = optimistic, tails
         self._zero = self.engine.variable(0, 0)
@@ -521,58 +520,42 @@ class Model:
         steps = [i for i in self.intervals if i.months]
         Energy(self.engine, steps, self._experiences, self.task.capacity, self.absent)
 
-    def total(self, weighing: Weighing) -> Sum:
-        """A new variable that is at least the sum of the weights of what is in the plan."""
+    def total(self, weights: Sequence[int]) -> Sum:
+        """A new variable that is at least the sum of these weights of what is in the plan."""
         self.engine.back_to(0)
-        weights = weighing.weights
         items = [(weights[i], c.start) for i, c in sorted(self.choices.items())]
         bound = self.engine.variable(0, sum(w for w, _ in items))
-        return Sum(weighing, bound, Total(self.engine, items, bound, self.absent))
+        return Sum(weights, bound, Total(self.engine, items, bound, self.absent), {})
 
-    def within(self, total: Sum, most: int, tried: int = 0) -> int:
-        """Prepare for the question whether a sum can stay within `most`; the least it can come to.
+    def possible(self) -> frozenset[int]:
+        """The actions not left out of every plan."""
+        self.engine.back_to(0)
+        lo, absent = self.engine.lo, self.absent
+        return frozenset(i for i, c in self.choices.items() if lo[c.start] < absent)
 
-        What a plan within `most` can't contain is left out under that assumption, again and again,
-        since with less to choose from the rest costs more. The more contradictions were `tried` in
-        vain, the more work is worth while to know it.
+    def keep_within(self, total: Sum, affordable: Affordable | None, most: int) -> None:
+        """Say what plans within `most` can contain; None: there is no such plan.
+
+        What is known to be too dear within more is not said again.
         """
         self.engine.back_to(0)
-        costs = self._affordable(total, most, tried)
-        if costs is None:
+        if affordable is None:
             self.engine.clause([(total.bound, most + 1)])
-            return most + 1
+            return
+        start_of: dict[int, int] = {}
+        for index, choice in self.choices.items():
+            if index in affordable.actions:
+                start_of[index] = choice.start
+            elif total.too_dear.get(index, -1) < most:
+                total.too_dear[index] = most
+                self.engine.clause([(total.bound, most + 1), (choice.start, self.absent)])
+        costs, weights = affordable.costs, total.weights
         assert costs.least is not None
-        weights = total.weighing.weights
-        start_of = {i: self.choices[i].start for i in total.affordable}
         rest = [(costs.rest.get(i, weights[i]), start) for i, start in start_of.items()]
-        cuts = [(cut.paid, [start_of[i] for i in cut.actions]) for cut in costs.cuts]
+        cuts = [
+            (cut.paid, [start_of[i] for i in cut.actions if i in start_of]) for cut in costs.cuts
+        ]
         total.constraint.share(costs.least, rest, cuts, most)
-        return costs.least
-
-    def _affordable(self, total: Sum, most: int, tried: int) -> Costs | None:
-        """What plans within `most` cost, by what they can contain; None: there is none."""
-        absent, lo = self.absent, self.engine.lo
-        total.affordable = frozenset(i for i, c in self.choices.items() if lo[c.start] < absent)
-        actions: frozenset[int] | None = None
-        while total.affordable != actions:
-            actions = total.affordable
-            if not self._leave_out(total, total.weighing.costs(actions), most):
-                return None
-        shared = total.weighing.shared(total.affordable, most, tried, self._should_stop)
-        if not self._leave_out(total, shared, most):
-            return None
-        return shared.among(total.affordable)
-
-    def _leave_out(self, total: Sum, costs: Costs, most: int) -> bool:
-        """Leave out what is too dear beside what all plans cost; False: that alone is too much."""
-        if costs.least is None or costs.least > most:
-            return False
-        spare = most - costs.least
-        dear = {i for i in total.affordable if costs.added.get(i, 0) > spare}
-        for index in sorted(dear):
-            self.engine.clause([(total.bound, most + 1), (self.choices[index].start, self.absent)])
-        total.affordable -= dear
-        return True
 
 
 def _whenever(node: ExperienceNode) -> ExperienceNode:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from careerpath.planner.bracket import Bracket
-from careerpath.planner.model import Model, Sum
+from careerpath.planner.engine import UNLIMITED
+from careerpath.planner.model import Model
 from careerpath.planner.objective import MONTHS, Sums, combined, combined_unit
 from careerpath.planner.prepared import Prepared
 from careerpath.planner.schedule import Schedule, StoppedError, without_needless
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
     from careerpath.graph.task import Task
     from careerpath.planner.engine import Atom
+    from careerpath.planner.model import Sum
+    from careerpath.planner.weighing import Affordable
 
 FIRST_ALLOWANCE_MONTHS = 24
 """How far beyond the optimistic month a first plan is looked for before looking further."""
@@ -71,10 +74,10 @@ def find_optimum(
 
     # The task that is known, since what is worked out of its nodes stays with it.
     search = _Minimisation(
-        known.task, task.budget, order, model_until, known.useful, optimistic.target, horizon
+        known.task, order, model_until, known.useful, optimistic.target, horizon, check_time
     )
     try:
-        proven = search.run(any_will_do=any_will_do)
+        proven = search.run(task.budget, any_will_do=any_will_do)
     except StoppedError:
         proven = False
     return Optimum(search.best, proven, search.bound, *search.spent())
@@ -99,38 +102,39 @@ class _Minimisation:
     def __init__(
         self,
         task: Task,
-        budget: int | None,
         order: tuple[str, ...],
         model_until: Callable[[int, frozenset[int]], Model],
         useful: frozenset[int],
         optimistic: int,
         horizon: int,
+        check_time: Callable[[], None],
     ) -> None:
         self._task, self._order = task, order
         self._model_until = model_until
         self._useful = useful
         """What a plan that keeps to all that is held can contain."""
         self._low, self._horizon = optimistic, horizon
+        self._check_time = check_time
         self._held: list[tuple[Weighing, int]] = []
         """What every plan asked for keeps to: a weighing, and the most by it."""
-        self._earlier_models: list[Model] = []
+        self._models: list[Model] = []
+        self._totals: dict[Weighing, Sum] = {}
+        """The sums of the last model."""
+        self._complete_to = -1
+        """That model holds all that plans within such a sum can contain."""
         self.best: Schedule | None = None
         self.bound = optimistic if order[0] == MONTHS else 0
-        if budget is not None:
-            fees = self._weighing(("fees",))
-            self._held.append((fees, budget * fees.unit))
 
-    def run(self, *, any_will_do: bool) -> bool:
+    def run(self, budget: int | None, *, any_will_do: bool) -> bool:
         """Find the best plan and prove it; StoppedError when told to stop.
 
         True if what is known then is proven: the best plan, or that there is none.
         """
+        if budget is not None and not self._spend(budget):
+            return True
         place = self._order.index(MONTHS)
-        if any_will_do or place == 0:
-            best = self._any()
-        else:
-            self._open(self._horizon)
-            best = self._least(self._order[:place], None)
+        is_first = any_will_do or place == 0
+        best = self._any() if is_first else self._least(self._order[:place], None)
         if best is None or any_will_do:
             return best is None
         best = self._earliest(best)
@@ -140,23 +144,26 @@ class _Minimisation:
 
     def spent(self) -> tuple[int, int]:
         """Decisions and contradictions so far."""
-        engines = [m.engine for m in self._earlier_models]
-        return sum(e.decisions for e in engines), sum(e.conflicts for e in engines)
+        return sum(m.engine.decisions for m in self._models), self._contradictions()
+
+    def _contradictions(self) -> int:
+        return sum(m.engine.conflicts for m in self._models)
 
     # models
 
-    def _open(self, latest: int) -> None:
-        """A model of everything that can end by then."""
-        self._model = self._model_until(latest, self._useful)
-        self._earlier_models.append(self._model)
+    def _open(self, latest: int, actions: frozenset[int], complete_to: int = UNLIMITED) -> None:
+        """A model of these actions, as far as they can end by then."""
+        self._model = self._model_until(latest, actions)
+        self._models.append(self._model)
         self._solver = Solver(self._model)
+        self._totals, self._complete_to = {}, complete_to
         for weighing, most in self._held:
-            self._hold(self._model.total(weighing), most)
+            self._hold(weighing, most)
 
     def _narrow(self, latest: int) -> None:
         """Make the model anew where much less is left than it allows for."""
         if latest < self._model.latest:
-            self._open(latest)
+            self._open(latest, self._useful)
 
     def _find(self, assumption: Atom, most: int | None = None) -> Schedule | None:
         found = self._solver.find([assumption], most)
@@ -180,11 +187,11 @@ class _Minimisation:
     def _any(self) -> Schedule | None:
         """Some plan: by the optimistic month if that is quickly seen, within a while, or ever."""
         if self._order[0] != MONTHS:
-            self._open(self._horizon)
+            self._open(self._horizon, self._useful)
             self._solver.prefer(self._weights(tuple(n for n in self._order if n != MONTHS)))
             return self._find(self._by(self._horizon))
         for latest, most in self._allowances():
-            self._open(latest)
+            self._open(latest, self._useful)
             self._solver.prefer(self._weights(()))
             found = self._find(self._by(latest), most)
             if found is not None:
@@ -244,27 +251,31 @@ class _Minimisation:
             return best
         weighing = self._weighing(names)
         weights, unit = weighing.weights, weighing.unit
-        total = self._model.total(weighing)
-        self._solver.prefer(weights)
-        sums = Sums((weights[i] for i in self._model.choices), unit)
+        if self._complete_to >= 0:
+            self._solver.prefer(weights)
+        sums = Sums((weights[i] for i in self._possible(0)), unit)
         last = sums.down(self._sum(weights, best) - 1 if best else sum(weights))
-        low = sums.up(self._model.within(total, last))
-        bracket = Bracket(sums, low, last, has_plan=best is not None)
-        patience, begun = PATIENCE_CONTRADICTIONS, self._model.engine.conflicts
+        first = _least_of(self._affordable(weighing, last), last)
+        bracket = Bracket(sums, sums.up(first), last, has_plan=best is not None)
+        patience, begun = PATIENCE_CONTRADICTIONS, self._contradictions()
         while bracket.is_open:
             most = bracket.most
-            tried = 0 if bracket.any_will_do else self._model.engine.conflicts - begun
-            bracket.rise(self._model.within(total, most, tried))
+            tried = 0 if bracket.any_will_do else self._contradictions() - begun
+            affordable = self._affordable(weighing, most, tried)
+            bracket.rise(_least_of(affordable, most))
             self._note_least(names, bracket.low // unit)
-            is_last = most == bracket.last and tried >= len(total.affordable)
-            found = None
-            if bracket.low <= most:
-                found = self._find((total.bound ^ 1, -most), None if is_last else patience)
+            if affordable is None or bracket.low > most:
+                bracket.refuted(most)
+                continue
+            is_last = most == bracket.last and tried >= len(affordable.actions)
+            self._complete(weighing, most, 2 * most - first)
+            total = self._keep_within(weighing, affordable, most)
+            found = self._find((total.bound ^ 1, -most), None if is_last else patience)
             if found is not None:
                 best = found
                 bracket.found(self._sum(weights, best))
                 assert bracket.last < most, "a plan asked for within a sum exceeds it"
-            elif bracket.low > most or self._solver.is_refuted:
+            elif self._solver.is_refuted:
                 bracket.refuted(most)
             else:
                 bracket.too_hard(most)
@@ -272,9 +283,9 @@ class _Minimisation:
         if best is not None:
             cost = self._sum(weights, best)
             self._held.append((weighing, cost))
-            self._hold(total, cost)
             # Later models end no later than this one, so they need nothing else.
-            self._useful = total.affordable
+            self._useful = self._hold(weighing, cost)
+            self._complete_to = UNLIMITED
         return best
 
     def _sum(self, weights: Sequence[int], plan: Schedule) -> int:
@@ -284,7 +295,54 @@ class _Minimisation:
         if self._order[0] in names:
             self.bound = max(self.bound, low)
 
-    def _hold(self, total: Sum, most: int) -> None:
-        """Every plan from now on keeps to it."""
-        self._model.within(total, most)
+    # sums
+
+    def _spend(self, budget: int) -> bool:
+        """Every plan keeps to the budget; False: none can."""
+        fees = self._weighing(("fees",))
+        most = budget * fees.unit
+        affordable = self._affordable(fees, most)
+        if affordable is None:
+            return False
+        self._useful = affordable.actions
+        self._held.append((fees, most))
+        return True
+
+    def _possible(self, most: int) -> frozenset[int]:
+        """What a plan within this sum can contain, as far as is known."""
+        return self._model.possible() if most <= self._complete_to else self._useful
+
+    def _affordable(self, weighing: Weighing, most: int, tried: int = 0) -> Affordable | None:
+        return weighing.affordable(self._possible(most), most, tried, self._check_time)
+
+    def _complete(self, weighing: Weighing, most: int, ample: int) -> None:
+        """The model holds all that plans within `most` can contain: else it is made anew, of what
+        those within `ample` can."""
+        if most > self._complete_to:
+            actions = weighing.plausible(self._useful, ample)
+            assert actions is not None
+            self._open(self._horizon, actions, ample)
+            self._solver.prefer(weighing.weights)
+
+    def _keep_within(self, weighing: Weighing, affordable: Affordable | None, most: int) -> Sum:
+        """Say what plans within `most` can contain, of a sum in the model."""
+        total = self._totals.get(weighing)
+        if total is None:
+            total = self._totals[weighing] = self._model.total(weighing.weights)
+        self._model.keep_within(total, affordable, most)
+        return total
+
+    def _hold(self, weighing: Weighing, most: int) -> frozenset[int]:
+        """Every plan from now on keeps to it; what they can contain."""
+        affordable = weighing.affordable(self._model.possible(), most, 0, self._check_time)
+        total = self._keep_within(weighing, affordable, most)
         self._model.engine.always((total.bound ^ 1, -most))
+        return affordable.actions if affordable else frozenset()
+
+
+def _least_of(affordable: Affordable | None, most: int) -> int:
+    """What plans within `most` come to at least: more, if there is none."""
+    if affordable is None:
+        return most + 1
+    assert affordable.costs.least is not None
+    return affordable.costs.least
