@@ -135,7 +135,7 @@ def _timetable_at_the_end(self: Room, sure: list[int]) -> bool:
     return not decided or _timetable(self, sure)
 
 
-def _no_order(self: Room, sure: list[int]) -> bool:
+def _no_order(self: Room, sure: list[int], _moved: object) -> bool:
     """Two that never overlap are only seen to do so once both are certain to run in a month."""
     lo = self._engine.lo
 

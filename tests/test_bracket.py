@@ -89,7 +89,13 @@ def test_any_plan_is_asked_for_where_none_is_known_and_the_least_is_too_hard() -
     assert (bracket.any_will_do, bracket.most) == (False, 1_700)
 
 
-def test_between_a_known_plan_and_the_bound_it_is_asked_in_the_middle() -> None:
+def test_where_a_plan_is_known_a_better_one_is_asked_for() -> None:
     bracket = Bracket(Sums([1], 1), 1_000, 2_000, has_plan=True)
+    asked = [bracket.most]
+    bracket.too_hard(2_000)
+    asked.append(bracket.most)
     bracket.found(1_801)
-    assert bracket.most == 1_400
+    asked.append(bracket.most)
+    bracket.refuted(1_800)
+    assert asked == [2_000, 2_000, 1_800]
+    assert not bracket.is_open

@@ -41,13 +41,15 @@ class EarliestOf:
     If it is `exact`, it is no later either.
     """
 
-    __slots__ = ("_count", "_engine", "_exact", "_terms", "_when")
+    __slots__ = ("_count", "_engine", "_exact", "_first", "_terms", "_when")
 
     def __init__(
         self, engine: Engine, when: int, count: int, terms: Sequence[Term], *, exact: bool
     ) -> None:
         self._engine, self._when, self._count, self._terms = engine, when, count, tuple(terms)
         self._exact = exact
+        self._first = self._terms[0]
+        """The term that was the earliest when that was last looked at."""
         sides = [*(side for side, _ in terms), when ^ 1]
         if exact:
             sides += [when, *(side ^ 1 for side, _ in terms)]
@@ -92,17 +94,20 @@ class EarliestOf:
         return all(engine.raise_to(s, late - o, reason) for s, o in rest)
 
     def _no_earlier(self) -> bool:
-        lo = self._engine.lo
+        lo, due = self._engine.lo, -self._engine.lo[self._when ^ 1]
+        is_due = due < self._engine.ceiling(self._when)
+        side, offset = self._first
+        if self._count == 1 and not is_due and lo[side] + offset <= lo[self._when]:
+            return True
         times = [lo[side] + offset for side, offset in self._terms]
         if self._count > 1:
-            times.sort()
-            first = times[self._count - 1]
+            first = sorted(times)[self._count - 1]
         else:
             first = min(times)
+            self._first = self._terms[times.index(first)]
         if first > lo[self._when] and not self._raise(first):
             return False
-        due = -lo[self._when ^ 1]
-        if due >= self._engine.ceiling(self._when):
+        if not is_due:
             return True
         spare = sum([time <= due for time in times]) - self._count
         return spare > 0 or self._demand(due)
@@ -543,12 +548,13 @@ class Room:
     """What runs at the same time fits into the week, and one job at a time.
 
     Pairs that can never overlap are put in order; for all together the hours of what is certain to
-    run in a month (timetable) push the rest away from it.
+    run in a month (timetable) push the rest away from it. Pairs of which nothing has changed since
+    the last time say nothing new.
     """
 
     __slots__ = (
-        "_absent", "_after", "_capacity", "_engine", "_intervals", "_number", "_rivals", "_sides",
-        "_unmade",
+        "_absent", "_after", "_capacity", "_engine", "_intervals", "_number", "_of_side", "_rivals",
+        "_sides", "_sure", "_unmade",
     )  # fmt: skip
 
     def __init__(
@@ -562,32 +568,40 @@ class Room:
         """For b, a to the side that is 1 when a comes after b; made when it first matters."""
         self._unmade = engine.variable(0, 0)
         """Stands for a side that is not made yet."""
-        self._rivals: dict[int, tuple[int, ...]] = {}
-        sides: list[int] = []
-        for i in intervals:
-            sides += [i.start[0], i.start[0] ^ 1, i.end[0], i.end[0] ^ 1]
-        self._number = engine.propagator(self, sides, priority=3)
+        self._rivals: dict[int, dict[int, tuple[int, int, int, int]]] = {}
+        self._sure: list[int] = []
+        """The intervals that were in the plan the last time."""
+        self._of_side: dict[int, int] = {}
+        """Which interval a side says something of."""
+        for n, i in enumerate(intervals):
+            for side in (i.start[0], i.start[0] ^ 1, i.end[0], i.end[0] ^ 1):
+                self._of_side[side] = n
+        self._number = engine.propagator(self, list(self._of_side), priority=3)
 
     def propagate(self) -> bool:
-        lo, absent = self._engine.lo, self._absent
-        sure = [n for n, (_, late, _, _) in enumerate(self._sides) if -lo[late] < absent]
-        return not sure or (self._order(sure) and self._timetable(sure))
+        lo, absent, of_side = self._engine.lo, self._absent, self._of_side
+        raised = self._engine.raised_since_last(self._number)
+        moved = dict.fromkeys([of_side[side] for side in raised if side in of_side])
+        maybe, sides = dict.fromkeys((*self._sure, *moved)), self._sides
+        self._sure = sure = [n for n in maybe if -lo[sides[n][1]] < absent]
+        return not sure or (self._order(sure, moved) and self._timetable(sure))
 
-    def _order(self, sure: list[int]) -> bool:
+    def _order(self, sure: list[int], moved: dict[int, None]) -> bool:
         """What can't end before another begins must begin after it ends."""
-        lo, absent = self._engine.lo, self._absent
-        # What is not in the plan ends before anything.
-        ends = [
-            lo[end] + offset if lo[start] < absent else -1 for start, _, end, offset in self._sides
-        ]
-        return all(self._after_those(b, ends) and self._before_those(b, ends) for b in sure)
+        return all(self._after_those(b, moved) and self._before_those(b, moved) for b in sure)
 
-    def _after_those(self, b: int, ends: list[int]) -> bool:
+    def _after_those(self, b: int, moved: dict[int, None]) -> bool:
         """Whatever ends too late to come before b comes after it."""
         engine, lo, known, unmade = self._engine, self._engine.lo, self._after[b], self._unmade
+        rivals = self._rivals_of(b)
+        others = rivals.items() if b in moved else [(a, rivals[a]) for a in moved if a in rivals]
         start, offset = self._intervals[b].start
-        latest = offset - lo[start ^ 1]
-        late = [a for a in self._rivals_of(b) if ends[a] > latest and lo[known.get(a, unmade)] < 1]
+        latest, absent = offset - lo[start ^ 1], self._absent
+        late = [
+            a
+            for a, (start_a, _, end, length) in others
+            if lo[end] + length > latest and lo[start_a] < absent and lo[known.get(a, unmade)] < 1
+        ]
         for a in late:
             end, length = self._intervals[a].end
             clash = [(end, latest + 1 - length), (start ^ 1, offset - latest)]
@@ -595,16 +609,17 @@ class Room:
                 return False
         return True
 
-    def _before_those(self, b: int, ends: list[int]) -> bool:
+    def _before_those(self, b: int, moved: dict[int, None]) -> bool:
         """What comes after b begins once it has ended, and b ends by then."""
-        engine, lo, sides = self._engine, self._engine.lo, self._sides
+        engine, lo, sides, known = self._engine, self._engine.lo, self._sides, self._after[b]
         end_b, length_b = self._intervals[b].end
         is_sure = (self._intervals[b].start[0] ^ 1, 1 - self._absent)
-        later = [
-            (a, after) for a, after in self._after[b].items() if lo[after] > 0 and ends[a] >= 0
-        ]
+        pairs = known.items() if b in moved else [(a, known[a]) for a in moved if a in known]
+        later = [(a, after) for a, after in pairs if lo[after] > 0]
         for a, after in later:
             start_a, late_a, _, _ = sides[a]
+            if lo[start_a] >= self._absent:
+                continue
             offset_a = self._intervals[a].start[1]
             earliest = lo[end_b] + length_b - offset_a
             if earliest > lo[start_a] and not engine.raise_to(
@@ -623,12 +638,13 @@ class Room:
                 return False
         return True
 
-    def _rivals_of(self, b: int) -> tuple[int, ...]:
-        """The intervals that never overlap this one."""
+    def _rivals_of(self, b: int) -> dict[int, tuple[int, int, int, int]]:
+        """The intervals that never overlap this one, with their sides."""
         known = self._rivals.get(b)
         if known is None:
-            rivals = (a for a in range(len(self._intervals)) if self._apart(a, b))
-            known = self._rivals[b] = tuple(rivals)
+            known = self._rivals[b] = {
+                a: sides for a, sides in enumerate(self._sides) if self._apart(a, b)
+            }
         return known
 
     def _apart(self, a: int, b: int) -> bool:
@@ -644,6 +660,7 @@ class Room:
             known = self._engine.variable(-1, 1, domain=_EITHER)
             self._engine.wake(self._number, (known, known ^ 1))
             self._after[b][a], self._after[a][b] = known, known ^ 1
+            self._of_side[known], self._of_side[known ^ 1] = a, b
         return known
 
     # the timetable

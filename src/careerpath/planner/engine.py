@@ -130,6 +130,8 @@ class Engine:
         self._reason: list[_AnyReason] = []
         self._level_starts: list[int] = []
         self._head = 0
+        self._asked: dict[int, int] = {}
+        """How long the trail was when a propagator last asked what is new."""
         self._conflict: list[Atom] = []
 
     # building
@@ -219,6 +221,16 @@ class Engine:
     def ceiling(self, side: int) -> int:
         """The value beyond which the variable is not raised."""
         return self._ceiling[side & ~1]
+
+    def raised_since_last(self, number: int) -> list[int]:
+        """Sides raised since the propagator with this number last asked.
+
+        What was undone meanwhile is left out. Nothing is missed by that: before each decision all
+        is followed up, so what was asked about is undone together with all that came of it.
+        """
+        first = self._asked.get(number, 0)
+        self._asked[number] = len(self._side)
+        return self._side[first:]
 
     # raising
 
@@ -357,6 +369,8 @@ class Engine:
         del self._side[start:], self._before[start:], self._prior[start:], self._reason[start:]
         del self._level_starts[level:]
         self._head = min(self._head, start)
+        for number, asked in self._asked.items():
+            self._asked[number] = min(asked, start)
         for _, number in self._queue:
             self._queued[number] = False
         self._queue.clear()

@@ -202,11 +202,9 @@ class Model:
     # conditions
 
     def _conditions(self) -> None:
-        for slot in range(len(self.task.slot_ids)):
-            self._slot(slot)
         for slot, condition in self._derived.items():
             if self._may_lapse(condition):
-                self._wait(condition, self._slots[slot], ())
+                self._wait(condition, self._slot(slot), ())
         self._wait(self.task.target, (self.goal, 0), ())
         for choice in self.choices.values():
             action = choice.action

@@ -22,7 +22,7 @@ from careerpath.planner.solve import Solver
 from careerpath.planner.weighing import Weighing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from careerpath.graph.task import Task
     from careerpath.planner.engine import Atom
@@ -244,36 +244,31 @@ class _Minimisation:
     def _least(self, names: tuple[str, ...], best: Schedule | None) -> Schedule | None:
         """Minimise these sums together, in their order; held from then on. None: there is no plan.
 
-        From below, since what every plan costs is often known nearly, and little can be chosen from
-        within it. What a first look does not settle is worth a thorough one.
+        What a first look at a sum does not settle is worth a thorough one.
         """
         if not names:
             return best
         weighing = self._weighing(names)
-        weights, unit = weighing.weights, weighing.unit
-        if self._complete_to >= 0:
-            self._solver.prefer(weights)
-        sums = Sums((weights[i] for i in self._possible(0)), unit)
-        last = sums.down(self._sum(weights, best) - 1 if best else sum(weights))
-        first = _least_of(self._affordable(weighing, last), last)
-        bracket = Bracket(sums, sums.up(first), last, has_plan=best is not None)
-        patience, begun = PATIENCE_CONTRADICTIONS, self._contradictions()
+        if best is not None:
+            self._solver.prefer(weighing.weights)
+        bracket = self._bracket(weighing, best)
+        first, patience, begun = bracket.low, PATIENCE_CONTRADICTIONS, self._contradictions()
         while bracket.is_open:
             most = bracket.most
             tried = 0 if bracket.any_will_do else self._contradictions() - begun
             affordable = self._affordable(weighing, most, tried)
             bracket.rise(_least_of(affordable, most))
-            self._note_least(names, bracket.low // unit)
+            self._note_least(names, bracket.low // weighing.unit)
             if affordable is None or bracket.low > most:
                 bracket.refuted(most)
                 continue
-            is_last = most == bracket.last and tried >= len(affordable.actions)
             self._complete(weighing, most, 2 * most - first)
+            is_last = most == bracket.last and tried >= len(affordable.actions)
             total = self._keep_within(weighing, affordable, most)
             found = self._find((total.bound ^ 1, -most), None if is_last else patience)
             if found is not None:
                 best = found
-                bracket.found(self._sum(weights, best))
+                bracket.found(self._sum(weighing, best))
                 assert bracket.last < most, "a plan asked for within a sum exceeds it"
             elif self._solver.is_refuted:
                 bracket.refuted(most)
@@ -281,15 +276,27 @@ class _Minimisation:
                 bracket.too_hard(most)
                 patience *= 2
         if best is not None:
-            cost = self._sum(weights, best)
-            self._held.append((weighing, cost))
-            # Later models end no later than this one, so they need nothing else.
-            self._useful = self._hold(weighing, cost)
-            self._complete_to = UNLIMITED
+            self._hold_least(weighing, best)
         return best
 
-    def _sum(self, weights: Sequence[int], plan: Schedule) -> int:
-        return sum(weights[i] for i, _, _ in plan.spans)
+    def _bracket(self, weighing: Weighing, best: Schedule | None) -> Bracket:
+        """Between what every plan costs and what is better than the best."""
+        sums = Sums((weighing.weights[i] for i in self._possible(0)), weighing.unit)
+        most = self._sum(weighing, best) - 1 if best else sum(weighing.weights)
+        last = sums.down(most)
+        low = sums.up(_least_of(self._affordable(weighing, last), last))
+        return Bracket(sums, low, last, has_plan=best is not None)
+
+    def _hold_least(self, weighing: Weighing, best: Schedule) -> None:
+        """No plan from now on costs more than the best."""
+        cost = self._sum(weighing, best)
+        self._held.append((weighing, cost))
+        # Later models end no later than this one, so they need nothing else.
+        self._useful = self._hold(weighing, cost)
+        self._complete_to = UNLIMITED
+
+    def _sum(self, weighing: Weighing, plan: Schedule) -> int:
+        return sum(weighing.weights[i] for i, _, _ in plan.spans)
 
     def _note_least(self, names: tuple[str, ...], low: int) -> None:
         if self._order[0] in names:
