@@ -28,6 +28,8 @@ class Setting:
     """Small random questions with every construct of the language."""
     limit: float
     """Seconds after which a solver is stopped."""
+    longest: float = 20.0
+    """Seconds that the planner has alone for sectors that it did not prove within the limit."""
     repeats: int = 5
     """Of which the median counts; a question that takes more than a second is asked once."""
     survey_stride: int = 1

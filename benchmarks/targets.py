@@ -95,11 +95,19 @@ def _of_timed(rows: list[Json], limit: float) -> Iterator[Row]:
             yield f"small random, proven within {seconds} s", aim, f"{within} of {len(own)}"
         ratio = geometric_mean(ratios_to("oracle", small, limit))
         yield "small random, against CP-SAT", "0.12 ×", f"{ratio:.3f} ×"
-    sectors = [
-        r["answers"]["planner"] for r in rows if r["instance"]["family"].startswith("sectors")
-    ]
+    sectors = [r for r in rows if r["instance"]["family"].startswith("sectors")]
     if sectors:
-        proven = sum(a["solved"] for a in sectors)
-        slowest = max(seconds_of(a) for a in sectors if a["solved"])
-        reached = f"{proven} of {len(sectors)} within {limit:.0f} s, the slowest in {milliseconds(slowest)}"
-        yield "the whole problem, 60 to 1,000 credentials", "all within 20 s", reached
+        yield (
+            "the whole problem, 60 to 1,000 credentials",
+            "all within 20 s",
+            _proven(sectors, limit),
+        )
+
+
+def _proven(rows: list[Json], limit: float) -> str:
+    """How many within the limit, how many with the time that was aimed at, and the slowest of all."""
+    soon = sum(r["answers"]["planner"]["solved"] for r in rows)
+    ends = [r.get("longer", r["answers"]["planner"]) for r in rows]
+    times = [seconds_of(a) for a in ends if a["solved"]]
+    slowest = f"the slowest in {milliseconds(max(times))}" if times else "none"
+    return f"{len(times)} of {len(rows)}, {soon} within {limit:.0f} s; {slowest}"

@@ -169,6 +169,24 @@ def test_a_target_stands_beside_what_was_reached() -> None:
     ]
 
 
+def test_sectors_not_proven_at_first_count_with_what_longer_brought() -> None:
+    def row(seconds: float, longer: float | None) -> dict[str, Any]:
+        def answer(took: float, *, solved: bool) -> dict[str, Any]:
+            return {"build": 0.0, "solve": took, "solved": solved, "value": [1]}
+
+        found: dict[str, Any] = {
+            "instance": {"family": "sectors-few", "size": 60},
+            "answers": {"planner": answer(seconds, solved=longer is None)},
+        }
+        return found if longer is None else {**found, "longer": answer(longer, solved=longer < 20)}
+
+    rows = [row(0.2, None), row(5.0, 14.0), row(5.0, 20.0)]
+    found = list(targets({"setting": {"limit": 5.0}, "timed": rows}))
+    assert [reached for _, _, reached in found] == [
+        "2 of 3, 1 within 5 s; the slowest in 14,000 ms"
+    ]
+
+
 def test_the_page_says_what_an_accelerator_buys_and_which_buys_nothing() -> None:
     def one(contradictions: int, seconds: float, *, proven: bool = True) -> dict[str, Any]:
         return {
