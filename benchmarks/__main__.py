@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from benchmarks import ablation, commands, shipped
-from benchmarks.families import Instance
+from benchmarks.families import Instance, build
 from benchmarks.figures import spread
 from benchmarks.page import page
 from benchmarks.running import ask_all, workers
 from benchmarks.settings import SETTINGS, Setting
+from careerpath.graph import build_task
+from careerpath.planner.prepared import Prepared
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -97,7 +99,9 @@ def measure_timed(setting: Setting) -> list[Json]:
         for size in sizes
     ]
     rows = list(_generated(setting, instances, "planner", "oracle"))
-    _ask_longer(setting, [r for r in rows if r["instance"]["family"].startswith("sectors")])
+    sectors = [r for r in rows if r["instance"]["family"].startswith("sectors")]
+    _ask_longer(setting, sectors)
+    note_optimistic_months(sectors)
     return rows
 
 
@@ -108,6 +112,13 @@ def _ask_longer(setting: Setting, rows: list[Json]) -> None:
             if not row["answers"]["planner"]["solved"]:
                 line = {"generated": row["instance"], "limit": setting.longest, "repeats": 0}
                 row["longer"] = ask_all(started, line)["planner"]
+
+
+def note_optimistic_months(rows: list[Json]) -> None:
+    """The month before which no plan can end (Knuth's bound), beside each answer."""
+    for row in rows:
+        task = build_task(*build(Instance(**row["instance"])), usual=True)
+        row["optimistic"] = Prepared(task).optimistic.target
 
 
 def measure_ablation(setting: Setting) -> Json:

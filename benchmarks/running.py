@@ -15,12 +15,16 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 ENVIRONMENT = {
-    **{k: v for k, v in os.environ.items() if not k.startswith("CAREERPATH_")},
+    **{
+        k: v
+        for k, v in os.environ.items()
+        if not k.startswith("CAREERPATH_") and k != "PYTHONDONTWRITEBYTECODE"
+    },
     "PYTHONHASHSEED": "0",
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
 }
-"""Nothing of whoever starts this, and one thread."""
+"""Nothing of whoever starts this, modules compiled once as for any user, and one thread."""
 
 
 class Worker:

@@ -187,6 +187,19 @@ def test_sectors_not_proven_at_first_count_with_what_longer_brought() -> None:
     ]
 
 
+def test_what_ends_in_the_optimistic_month_is_named_by_size() -> None:
+    def row(month: int, optimistic: int, seconds: float) -> dict[str, Any]:
+        answer = {"build": 0.0, "solve": seconds, "solved": True, "value": [month, 0, 1]}
+        instance = {"family": "sectors-few", "size": 60}
+        return {"instance": instance, "answers": {"planner": answer}, "optimistic": optimistic}
+
+    rows = [row(40, 40, 0.02), row(50, 50, 0.05), row(50, 49, 2.0)]
+    found = list(targets({"setting": {"limit": 5.0}, "timed": rows}))
+    assert found[1:] == [
+        ("the same, Knuth's bound met, 60 credentials", "30 ms", "20 ms to 50 ms (2 questions)")
+    ]
+
+
 def test_the_page_says_what_an_accelerator_buys_and_which_buys_nothing() -> None:
     def one(contradictions: int, seconds: float, *, proven: bool = True) -> dict[str, Any]:
         return {
