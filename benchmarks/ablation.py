@@ -57,19 +57,6 @@ NEVER_REACHED = 1 << 60
 # neutral versions
 
 
-class _NothingNecessary:
-    """Nothing is known to be held beforehand: what bears on the target at all is of use."""
-
-    def __init__(self, *_: object) -> None:
-        pass
-
-    def of_action(self, _index: int) -> int:
-        return 0
-
-    def implies(self, _index: int, _condition: object) -> bool:
-        return False
-
-
 class _NoDominance:
     """No job stands in for another."""
 
@@ -211,7 +198,6 @@ SWITCHES: dict[str, tuple[Patch, ...]] = {
     "models of what a sum allows": ((optimum._Minimisation, "_complete", _complete_at_once),),
     "landmark cuts during the search": ((Total, "share", _nothing),),
     "costs shared as well as can be": ((weighing, "LEAST_TRIED", NEVER_REACHED),),
-    "necessity": ((prepared, "Necessity", _NothingNecessary),),
     "dominance of jobs": ((prepared, "Dominance", _NoDominance),),
     "horizon without gaps": ((prepared, "horizon_of", _whole_horizon),),
     "tails before the target": ((prepared, "tails_of", _no_tails),),

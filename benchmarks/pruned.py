@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from careerpath.graph import build_task
 from careerpath.graph.conditions import All, Condition, HeldNode, Some
-from careerpath.planner.necessity import Necessity, useful_actions
 from careerpath.planner.reading import Reading
 from careerpath.planner.relaxation import optimistic_times
+from careerpath.planner.relevance import useful_actions
 
 if TYPE_CHECKING:
     from careerpath.catalogue import Catalogue
@@ -54,8 +54,7 @@ def prune(catalogue: Catalogue, question: Question) -> Pruned:
     """The instance, less what can be of no use."""
     task = build_task(catalogue, question, usual=True)
     reading = Reading(task)
-    optimistic = optimistic_times(task, reading)
-    useful = useful_actions(task, Necessity(task, reading, optimistic), reading)
+    useful = useful_actions(task, reading, optimistic_times(task, reading))
     nodes: dict[Condition, int] = {}
     flat: list[Node] = []
     ways = tuple(

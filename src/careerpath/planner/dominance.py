@@ -1,10 +1,10 @@
 """Jobs that another job can always stand in for.
 
-If role A may be entered whenever role B may, at the same paces, within a window no narrower, and
-every condition that counts B counts A for as much, then a plan that works B and not A stays right
-with A in B's place. So B is tried only in plans that work A as well (a second job of the same kind
-can help, because a role is worked in one stretch). Among equals the first in order of precedence
-stands in.
+If role A asks for nothing, or for the same as role B, and may be worked at the same paces, within a
+window no narrower, and every condition that counts B counts A for as much, then a plan that works B
+and not A stays right with A in B's place. So B is tried only in plans that work A as well (a second
+job of the same kind can help, because a role is worked in one stretch). Among equals the first in
+order of precedence stands in.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from careerpath.graph.conditions import NEVER, TRUE, ExperienceNode
 
 if TYPE_CHECKING:
     from careerpath.graph.task import Action, Task
-    from careerpath.planner.necessity import Necessity
 
 
 def precedence(job: Action) -> tuple[bool, str, int]:
@@ -26,9 +25,8 @@ def precedence(job: Action) -> tuple[bool, str, int]:
 class Dominance:
     """Which work actions need which others chosen first."""
 
-    def __init__(self, task: Task, necessity: Necessity) -> None:
+    def __init__(self, task: Task) -> None:
         self._task = task
-        self._necessity = necessity
         self._worth = _worth(task)
         self._better: dict[int, set[int]] = {}
         work = sorted((a for a in task.actions if a.is_work), key=precedence)
@@ -60,10 +58,7 @@ class Dominance:
             and other.last_start >= action.last_start
             and other.until >= action.until
             and all(theirs.get(node, 0) >= worth for node, worth in mine.items())
-            and (
-                other.entry in (TRUE, action.entry)
-                or self._necessity.implies(action.index, other.entry)
-            )
+            and other.entry in (TRUE, action.entry)
         )
 
     def _is_equal(self, option: int, other: int) -> bool:

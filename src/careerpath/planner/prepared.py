@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from careerpath.planner.dominance import Dominance
 from careerpath.planner.horizon import horizon_of
-from careerpath.planner.necessity import Necessity, tails_of, useful_actions
 from careerpath.planner.reading import Reading
 from careerpath.planner.relaxation import Optimistic, optimistic_times
+from careerpath.planner.relevance import tails_of, useful_actions
 
 if TYPE_CHECKING:
     from careerpath.graph.task import Task
@@ -29,8 +29,8 @@ class Prepared:
 
     @cached_property
     def useful(self) -> frozenset[int]:
-        """Actions that a plan without needless steps can contain."""
-        return useful_actions(self.task, self._necessity, self.reading)
+        """Actions that can happen and bear on the target."""
+        return useful_actions(self.task, self.reading, self.optimistic)
 
     @cached_property
     def horizon(self) -> int:
@@ -40,13 +40,9 @@ class Prepared:
     @cached_property
     def dominance(self) -> Dominance:
         """Which jobs are worked only beside others."""
-        return Dominance(self.task, self._necessity)
+        return Dominance(self.task)
 
     @cached_property
     def tails(self) -> tuple[int, ...]:
         """Months that must pass between the end of each action and the target."""
         return tails_of(self.task, self.reading)
-
-    @cached_property
-    def _necessity(self) -> Necessity:
-        return Necessity(self.task, self.reading, self.optimistic)
