@@ -57,19 +57,6 @@ NEVER_REACHED = 1 << 60
 # neutral versions
 
 
-class _NoDominance:
-    """No job stands in for another."""
-
-    def __init__(self, *_: object) -> None:
-        pass
-
-    def may_swap(self, _first: int, _second: int) -> bool:
-        return False
-
-    def better_roles(self, _option: int) -> list[int]:
-        return []
-
-
 def _no_cuts(
     _self: Weighing, actions: frozenset[int], _most: int, _tried: int, _should_stop: object
 ) -> Affordable:
@@ -198,7 +185,6 @@ SWITCHES: dict[str, tuple[Patch, ...]] = {
     "models of what a sum allows": ((optimum._Minimisation, "_complete", _complete_at_once),),
     "landmark cuts during the search": ((Total, "share", _nothing),),
     "costs shared as well as can be": ((weighing, "LEAST_TRIED", NEVER_REACHED),),
-    "dominance of jobs": ((prepared, "Dominance", _NoDominance),),
     "horizon without gaps": ((prepared, "horizon_of", _whole_horizon),),
     "tails before the target": ((prepared, "tails_of", _no_tails),),
     "pairs in order": ((Room, "_order", _no_order),),

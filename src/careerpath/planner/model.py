@@ -43,7 +43,6 @@ from careerpath.planner.constraints import (
     Term,
     Total,
 )
-from careerpath.planner.dominance import Dominance, precedence
 from careerpath.planner.engine import Engine
 
 if TYPE_CHECKING:
@@ -116,7 +115,6 @@ class Model:
         task: Task,
         useful: frozenset[int],
         optimistic: Optimistic,
-        dominance: Dominance,
         tails: tuple[int, ...],
         latest: int,
         should_stop: Callable[[], None],
@@ -143,7 +141,6 @@ class Model:
             self._add_choice(task.actions[index])
         self._one_way_each()
         self._conditions()
-        self._rank_jobs(dominance)
         self._room()
 
     # variables
@@ -491,22 +488,6 @@ class Model:
         )  # fmt: skip
 
     # jobs and hours
-
-    def _rank_jobs(self, dominance: Dominance) -> None:
-        """Of jobs that can change places, the first begins first; no job without its better."""
-        work = [i for i in sorted(self.choices) if self.choices[i].action.is_work]
-        work.sort(key=lambda i: precedence(self.task.actions[i]))
-        for place, index in enumerate(work):
-            start = self.choices[index].start
-            equal = [i for i in work[:place] if dominance.may_swap(i, index)]
-            if equal:
-                earlier = self.choices[equal[-1]].start
-                Guarded(self.engine, [(earlier ^ 1, 1 - self.absent)], earlier, start, 0)
-            for better in dominance.better_roles(index):
-                actions = [i for i in self.task.by_role[better] if i in self.choices]
-                if actions:
-                    worked = [(self.choices[i].start ^ 1, 1 - self.absent) for i in actions]
-                    self.engine.clause([(start, self.absent), *worked])
 
     def _room(self) -> None:
         self.intervals = [

@@ -68,9 +68,7 @@ def find_optimum(
             raise StoppedError
 
     def model_until(latest: int, useful: frozenset[int]) -> Model:
-        return Model(
-            known.task, useful, optimistic, known.dominance, known.tails, latest, check_time
-        )
+        return Model(known.task, useful, optimistic, known.tails, latest, check_time)
 
     # The task that is known, since what is worked out of its nodes stays with it.
     search = _Minimisation(

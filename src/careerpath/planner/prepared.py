@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from careerpath.planner.dominance import Dominance
 from careerpath.planner.horizon import horizon_of
 from careerpath.planner.reading import Reading
 from careerpath.planner.relaxation import Optimistic, optimistic_times
@@ -36,11 +35,6 @@ class Prepared:
     def horizon(self) -> int:
         """A month by which there is a plan if there is one at all."""
         return horizon_of(self.task, self.useful)
-
-    @cached_property
-    def dominance(self) -> Dominance:
-        """Which jobs are worked only beside others."""
-        return Dominance(self.task)
 
     @cached_property
     def tails(self) -> tuple[int, ...]:
