@@ -1,9 +1,10 @@
 """One figure after the other: the least, then held while the next is minimised.
 
 Months are minimised from below ("destructive" bounds: R. Klein and A. Scholl, 1999): ask for a plan
-by the optimistic month, then by later ones in growing steps, then bisect. Sums likewise: ask for
-what every plan costs, then for more. What the engine learned in one question holds in the next,
-since months and sums are assumptions of the question, not constraints.
+by the optimistic month, then by later ones in growing steps, then bisect. Of a sum ask for what
+every plan costs, then for more; once months have brought a plan, ask for a better one until there is
+none. What the engine learned in one question holds in the next, since months and sums are
+assumptions of the question, not constraints.
 """
 
 from __future__ import annotations
@@ -119,7 +120,7 @@ class _Minimisation:
         self._totals: dict[Weighing, Sum] = {}
         """The sums of the last model."""
         self._complete_to = -1
-        """That model holds all that plans within such a sum can contain."""
+        """That model holds all that plans within such a sum can contain; -1: there is none yet."""
         self.best: Schedule | None = None
         self.bound = optimistic if order[0] == MONTHS else 0
 
@@ -314,7 +315,8 @@ class _Minimisation:
         return True
 
     def _possible(self, most: int) -> frozenset[int]:
-        """What a plan within this sum can contain, as far as is known."""
+        """What a plan within this sum can contain, as far as is known: less by what dates rule out,
+        where the model holds all of it."""
         return self._model.possible() if most <= self._complete_to else self._useful
 
     def _affordable(self, weighing: Weighing, most: int, tried: int = 0) -> Affordable | None:
